@@ -1,0 +1,22 @@
+/**
+ * What the Keywright API promises, as data and pure functions: operations, errors, permissions, token formats and the
+ * platform file. No I/O and nothing of Node: it runs wherever JavaScript does.
+ */
+export { AppError, type ErrorCode, type ErrorExtras, errors, type FieldFault, validationFailed } from './errors.ts';
+export { toName } from './name.ts';
+export { createOpenApi } from './openapi.ts';
+export { errorsOf, type OperationId, type Operations, operations } from './operations/index.ts';
+export {
+  type AuditAction,
+  type ClientFacts,
+  type Input,
+  type Operation,
+  type PrincipalKind,
+  principalKinds,
+  type Reply,
+  type Target,
+} from './operations/operation.ts';
+export { type Permission, permissionNames, permissions } from './permissions.ts';
+export * from './platform-file/index.ts';
+export * from './token-format/index.ts';
+export { type IfMatch, readIfMatch, requireVersion, toEtag } from './version.ts';

@@ -1,0 +1,97 @@
+import {
+  CredentialSummary,
+  MintCredentialBody,
+  MintedCredentialReply,
+  UpdateCredentialBody,
+} from '../schemas/credential.ts';
+import { Id, None, Page, PageQuery, Strict } from '../schemas/fields.ts';
+import { defineOperation } from './operation.ts';
+
+const tag = 'API keys';
+const everyKind = ['session', 'pat', 'api-key'] as const;
+const project = Strict({ projectId: Id });
+const apiKey = Strict({ projectId: Id, keyId: Id });
+
+export const mintApiKey = defineOperation({
+  id: 'mintApiKey',
+  method: 'POST',
+  path: '/api/v1/projects/{projectId}/api-keys',
+  tag,
+  summary: 'Mint an API key; the reply shows its secret, once',
+  description:
+    'Scopes must be a subset of what the caller holds in the project’s organization. A key minted under another ' +
+    'credential lies within that credential’s expiry and networks.',
+  needs: 'api-keys.write',
+  accepts: everyKind,
+  params: project,
+  query: None,
+  body: MintCredentialBody,
+  reply: { status: 201, schema: MintedCredentialReply },
+  errors: ['UNKNOWN_SCOPE', 'SCOPE_ESCALATION', 'TOKEN_LIMIT_REACHED', 'CONFLICT'],
+  audit: 'api-key.mint',
+  secretReply: true,
+});
+
+export const listApiKeys = defineOperation({
+  id: 'listApiKeys',
+  method: 'GET',
+  path: '/api/v1/projects/{projectId}/api-keys',
+  tag,
+  summary: 'The API keys of a project, newest first, revoked and expired ones included',
+  needs: 'api-keys.read',
+  accepts: everyKind,
+  params: project,
+  query: PageQuery,
+  body: null,
+  reply: { status: 200, schema: Page(CredentialSummary) },
+  errors: [],
+});
+
+export const getApiKey = defineOperation({
+  id: 'getApiKey',
+  method: 'GET',
+  path: '/api/v1/projects/{projectId}/api-keys/{keyId}',
+  tag,
+  summary: 'One API key',
+  needs: 'api-keys.read',
+  accepts: everyKind,
+  params: apiKey,
+  query: None,
+  body: null,
+  reply: { status: 200, schema: CredentialSummary },
+  errors: ['NOT_FOUND'],
+  etag: 'sent',
+});
+
+export const updateApiKey = defineOperation({
+  id: 'updateApiKey',
+  method: 'PATCH',
+  path: '/api/v1/projects/{projectId}/api-keys/{keyId}',
+  tag,
+  summary: 'Change the name, note or allowed networks of an API key',
+  needs: 'api-keys.write',
+  accepts: everyKind,
+  params: apiKey,
+  query: None,
+  body: UpdateCredentialBody,
+  reply: { status: 200, schema: CredentialSummary },
+  errors: ['NOT_FOUND', 'CREDENTIAL_ENDED'],
+  audit: 'api-key.update',
+  etag: 'required',
+});
+
+export const revokeApiKey = defineOperation({
+  id: 'revokeApiKey',
+  method: 'DELETE',
+  path: '/api/v1/projects/{projectId}/api-keys/{keyId}',
+  tag,
+  summary: 'Revoke an API key: idempotent, and in force on the next request',
+  needs: 'api-keys.write',
+  accepts: everyKind,
+  params: apiKey,
+  query: None,
+  body: null,
+  reply: { status: 204, schema: null },
+  errors: ['NOT_FOUND'],
+  audit: 'api-key.revoke',
+});

@@ -1,0 +1,38 @@
+import type { ErrorCode } from '../errors.ts';
+import * as apiKeys from './api-keys.ts';
+import type { Operation } from './operation.ts';
+import * as organizations from './organizations.ts';
+import * as pats from './pats.ts';
+import * as people from './people.ts';
+import * as projects from './projects.ts';
+
+/** Every operation of the API, by its id. */
+export const operations = { ...people, ...organizations, ...projects, ...apiKeys, ...pats } as const;
+
+export type Operations = typeof operations;
+export type OperationId = keyof Operations;
+
+const ofCredential = [
+  'UNAUTHENTICATED',
+  'CREDENTIAL_REVOKED',
+  'CREDENTIAL_EXPIRED',
+  'OWNER_DISABLED',
+  'NETWORK_REFUSED',
+  'MULTIPLE_CREDENTIALS',
+  'OVERLOADED',
+] as const satisfies readonly ErrorCode[];
+
+/** Every code that an operation can answer: what it declares and what the pipeline answers for it. Sorted. */
+export function errorsOf(operation: Operation): readonly ErrorCode[] {
+  const codes = new Set<ErrorCode>([...operation.errors, 'VALIDATION_FAILED', 'UNAVAILABLE', 'INTERNAL']);
+  const add = (when: boolean, ...more: readonly ErrorCode[]) => when && more.forEach((code) => void codes.add(code));
+  const permission = !['anyone', 'signed-in', 'instance-admin'].includes(operation.needs);
+  add(operation.needs !== 'anyone', ...ofCredential, 'CREDENTIAL_KIND_REFUSED');
+  add(operation.needs === 'instance-admin', 'FORBIDDEN');
+  add(operation.method !== 'GET', 'FORBIDDEN');
+  add(permission, 'INSUFFICIENT_SCOPE', 'NOT_FOUND');
+  add(permission && operation.accepts.includes('api-key') && operation.path.includes('{projectId}'), 'WRONG_PROJECT');
+  add(operation.body !== null, 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');
+  add(operation.etag === 'required', 'PRECONDITION_REQUIRED', 'PRECONDITION_FAILED');
+  return [...codes].sort();
+}

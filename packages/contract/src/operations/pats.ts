@@ -1,0 +1,93 @@
+import {
+  CredentialSummary,
+  MintCredentialBody,
+  MintedCredentialReply,
+  UpdateCredentialBody,
+} from '../schemas/credential.ts';
+import { Id, None, Page, PageQuery, Strict } from '../schemas/fields.ts';
+import { defineOperation } from './operation.ts';
+
+const tag = 'Personal access tokens';
+const pat = Strict({ patId: Id });
+
+export const mintPat = defineOperation({
+  id: 'mintPat',
+  method: 'POST',
+  path: '/api/v1/users/me/pats',
+  tag,
+  summary: 'Mint a PAT; the reply shows its secret, once',
+  description: 'Its scopes are an upper bound: each request has those of them that the owner holds at that moment.',
+  needs: 'signed-in',
+  accepts: ['session'],
+  params: None,
+  query: None,
+  body: MintCredentialBody,
+  reply: { status: 201, schema: MintedCredentialReply },
+  errors: ['UNKNOWN_SCOPE', 'SCOPE_ESCALATION', 'TOKEN_LIMIT_REACHED'],
+  audit: 'pat.mint',
+  secretReply: true,
+});
+
+export const listPats = defineOperation({
+  id: 'listPats',
+  method: 'GET',
+  path: '/api/v1/users/me/pats',
+  tag,
+  summary: 'Your PATs, newest first, revoked and expired ones included',
+  needs: 'signed-in',
+  accepts: ['session'],
+  params: None,
+  query: PageQuery,
+  body: null,
+  reply: { status: 200, schema: Page(CredentialSummary) },
+  errors: [],
+});
+
+export const getPat = defineOperation({
+  id: 'getPat',
+  method: 'GET',
+  path: '/api/v1/users/me/pats/{patId}',
+  tag,
+  summary: 'One of your PATs',
+  needs: 'signed-in',
+  accepts: ['session'],
+  params: pat,
+  query: None,
+  body: null,
+  reply: { status: 200, schema: CredentialSummary },
+  errors: ['NOT_FOUND'],
+  etag: 'sent',
+});
+
+export const updatePat = defineOperation({
+  id: 'updatePat',
+  method: 'PATCH',
+  path: '/api/v1/users/me/pats/{patId}',
+  tag,
+  summary: 'Change the name, note or allowed networks of a PAT',
+  needs: 'signed-in',
+  accepts: ['session'],
+  params: pat,
+  query: None,
+  body: UpdateCredentialBody,
+  reply: { status: 200, schema: CredentialSummary },
+  errors: ['NOT_FOUND', 'CREDENTIAL_ENDED'],
+  audit: 'pat.update',
+  etag: 'required',
+});
+
+export const revokePat = defineOperation({
+  id: 'revokePat',
+  method: 'DELETE',
+  path: '/api/v1/users/me/pats/{patId}',
+  tag,
+  summary: 'Revoke one of your PATs: idempotent, and in force on the next request',
+  needs: 'signed-in',
+  accepts: ['session'],
+  params: pat,
+  query: None,
+  body: null,
+  reply: { status: 204, schema: null },
+  errors: ['NOT_FOUND'],
+  audit: 'pat.revoke',
+});
