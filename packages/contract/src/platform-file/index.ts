@@ -1,0 +1,8 @@
+/**
+ * The platform file: what one platform's tokens, scopes, roles and limits are. `parsePlatformFile` reads it and reports every
+ * fault with its line; `createCatalogue` answers what its scopes, roles and levels come to. No I/O: callers bring the text.
+ */
+export { type Catalogue, createCatalogue } from './catalogue.ts';
+export { type ParsedPlatformFile, parsePlatformFile } from './parse-platform-file.ts';
+export type { PlatformFault } from './platform-fault.ts';
+export { PlatformFile } from './platform-file.ts';
