@@ -1,0 +1,24 @@
+import { type Keyring, openKeyring } from '../kernel/keyring.ts';
+import type { Config } from './config.ts';
+
+/** Step three: the secrets, each derived from the keyring for one purpose. None has a default. */
+export interface Secrets {
+  readonly keyring: Keyring;
+  /** Signs session cookies and encrypts the private keys of access JWTs. */
+  readonly people: string;
+  /** Keys of the seals in tokens, the present one first. */
+  readonly seals: readonly [Buffer, ...Buffer[]];
+  /** Keys the stored digests of one-time links. */
+  readonly invitations: string;
+}
+
+/** Opens the keyring, making it on the first run. Throws `KeyringError` with what to do. */
+export function openSecrets(config: Config): Secrets {
+  const keyring = openKeyring(config.keyringFile);
+  return {
+    keyring,
+    people: keyring.derive('people').toString('base64url'),
+    seals: keyring.deriveAll('seal'),
+    invitations: keyring.derive('invitation').toString('base64url'),
+  };
+}

@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+
+/** The only source of secrets and prefixes. Injected where tests must force a collision. */
+export interface Random {
+  /** `length` characters drawn evenly and independently from `alphabet` (2 to 256 characters). */
+  characters(alphabet: string, length: number): string;
+  /** `bytes` random bytes as unpadded base64url. */
+  token(bytes: number): string;
+}
+
+/** Rejection sampling: a byte that would favour the alphabet's first characters is thrown away. */
+function characters(alphabet: string, length: number): string {
+  const limit = 256 - (256 % alphabet.length);
+  let drawn = '';
+  while (drawn.length < length) {
+    for (const byte of randomBytes(2 * (length - drawn.length))) {
+      if (byte < limit && drawn.length < length) drawn += alphabet.charAt(byte % alphabet.length);
+    }
+  }
+  return drawn;
+}
+
+export const systemRandom: Random = { characters, token: (bytes) => randomBytes(bytes).toString('base64url') };
+
+/** A trace id: 16 random bytes in lower-case hex, as W3C Trace Context writes it. */
+export const newTraceId = (): string => randomBytes(16).toString('hex');
