@@ -1,0 +1,35 @@
+import type { Database, Trx } from '../../db/database.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { NextId } from '../../kernel/ids.ts';
+import { insertChange, type Subject } from '../freshness/index.ts';
+import type { AuditContext, AuditTarget } from './audit-event.ts';
+import { insertAuditEvent } from './audit-store.ts';
+
+/** What a change did: its reply, what it acted upon, and what it made stale. */
+export interface Outcome<R> {
+  readonly reply: R;
+  /** Null where nothing changed, as in a repeated revoke. */
+  readonly target: AuditTarget | null;
+  /** Whatever snapshots hold and this touched. */
+  readonly changed?: readonly Subject[];
+}
+
+/**
+ * How a use case changes anything: `work` runs in one transaction, which also holds the change’s audit event and its
+ * entry in the change feed. When the promise resolves, the change is durable and in force. Do nothing slow inside.
+ */
+export type Commit = <R>(work: (trx: Trx) => Promise<Outcome<R>>) => Promise<R>;
+
+/** Makes the `Commit` of one request. */
+export function createCommit(
+  { database, clock, nextId }: { readonly database: Database; readonly clock: Clock; readonly nextId: NextId },
+  context: AuditContext,
+): Commit {
+  return (work) =>
+    database.transaction(async (trx) => {
+      const { reply, target, changed = [] } = await work(trx);
+      if (target !== null) await insertAuditEvent(trx, { id: nextId(), at: clock.now(), context, target });
+      if (changed.length > 0) await insertChange(trx, changed);
+      return reply;
+    });
+}

@@ -1,0 +1,45 @@
+import type { Catalogue, Input, Operations, Reply } from '@keywright/contract';
+import { effectiveScopes, grantableToPat, type Principal } from './principal.ts';
+
+type Op = Operations['listScopes'];
+
+function organizationsOf(principal: Principal): readonly { organizationId: string; role: string | null }[] {
+  if (principal.kind === 'anonymous') return [];
+  if (principal.kind === 'api-key') return [{ organizationId: principal.organizationId, role: null }];
+  return [...principal.person.memberships.values()].map(({ organizationId, role }) => ({ organizationId, role }));
+}
+
+/** The catalogue, and what the caller may grant in it. */
+export async function listScopes(
+  { catalogue }: { readonly catalogue: Catalogue },
+  principal: Principal,
+  _input: Input<Op>,
+): Promise<Reply<Op>> {
+  const { platform } = catalogue;
+  return {
+    platform: platform.platform,
+    scopes: Object.entries(platform.scopes).map(([scope, { description, implies = [] }]) => ({
+      scope,
+      description,
+      implies: [...implies],
+    })),
+    roles: catalogue.roles.map((role) => ({
+      role,
+      description: platform.roles[role]?.description ?? '',
+      scopes: [...catalogue.roleScopes(role)].sort(),
+    })),
+    levels: catalogue.levels.map((level) => ({
+      level,
+      description: platform.levels?.[level]?.description ?? '',
+      scopes: [...catalogue.levelScopes(level)].sort(),
+    })),
+    grantable: {
+      pat: [...grantableToPat(principal)].sort(),
+      organizations: organizationsOf(principal).map(({ organizationId, role }) => ({
+        organizationId,
+        role,
+        scopes: [...effectiveScopes(principal, organizationId)].sort(),
+      })),
+    },
+  };
+}

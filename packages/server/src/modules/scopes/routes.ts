@@ -1,0 +1,3 @@
+import { listScopes } from './list-scopes.ts';
+
+export const routes = { listScopes };
