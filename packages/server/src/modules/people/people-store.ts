@@ -1,0 +1,127 @@
+import type { Reader, Trx } from '../../db/database.ts';
+import type { Row } from '../../db/tables.ts';
+import type { User } from './person.ts';
+
+/** better-auth’s name for a password account. */
+const passwordProvider = 'credential';
+
+function toUser(row: Row<'users'>): User {
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    instanceAdmin: row.instanceAdmin === 1,
+    disabledAt: row.disabledAt,
+    createdAt: Date.parse(row.createdAt),
+  };
+}
+
+export async function findUser(reader: Reader, id: string): Promise<User | undefined> {
+  const row = await reader.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : toUser(row);
+}
+
+export async function findUserByEmail(reader: Reader, email: string): Promise<User | undefined> {
+  const row = await reader.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst();
+  return row === undefined ? undefined : toUser(row);
+}
+
+/** The user of a session that has not ended at `now`. */
+export async function findUserBySession(reader: Reader, sessionId: string, now: number): Promise<User | undefined> {
+  const row = await reader
+    .selectFrom('users')
+    .innerJoin('sessions', 'sessions.userId', 'users.id')
+    .selectAll('users')
+    .where('sessions.id', '=', sessionId)
+    .where('sessions.expiresAt', '>', new Date(now).toISOString())
+    .executeTakeFirst();
+  return row === undefined ? undefined : toUser(row);
+}
+
+/** Whether the user can sign in with a password. */
+export async function hasPassword(reader: Reader, userId: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('accounts')
+    .select('id')
+    .where('userId', '=', userId)
+    .where('providerId', '=', passwordProvider)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function insertUser(
+  trx: Trx,
+  user: { readonly id: string; readonly email: string; readonly name: string; readonly instanceAdmin: boolean },
+  now: number,
+): Promise<User> {
+  const at = new Date(now).toISOString();
+  const row = await trx
+    .insertInto('users')
+    .values({
+      id: user.id,
+      email: user.email,
+      name: user.name,
+      emailVerified: 1,
+      image: null,
+      createdAt: at,
+      updatedAt: at,
+      instanceAdmin: user.instanceAdmin ? 1 : 0,
+      disabledAt: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toUser(row);
+}
+
+export async function updateUserName(trx: Trx, id: string, name: string, now: number): Promise<User> {
+  const row = await trx
+    .updateTable('users')
+    .set({ name, updatedAt: new Date(now).toISOString() })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toUser(row);
+}
+
+/** Disables (an instant) or enables (null) a user; undefined where there is none. */
+export async function updateUserDisabledAt(trx: Trx, id: string, disabledAt: number | null): Promise<User | undefined> {
+  const row = await trx.updateTable('users').set({ disabledAt }).where('id', '=', id).returningAll().executeTakeFirst();
+  return row === undefined ? undefined : toUser(row);
+}
+
+/** Sets the password hash (a PHC string), making the password account where there is none. */
+export async function setPasswordHash(
+  trx: Trx,
+  account: { readonly id: string; readonly userId: string; readonly passwordHash: string },
+  now: number,
+): Promise<void> {
+  const at = new Date(now).toISOString();
+  await trx
+    .insertInto('accounts')
+    .values({
+      id: account.id,
+      accountId: account.userId,
+      providerId: passwordProvider,
+      userId: account.userId,
+      password: account.passwordHash,
+      createdAt: at,
+      updatedAt: at,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['userId', 'providerId']).doUpdateSet({ password: account.passwordHash, updatedAt: at }),
+    )
+    .execute();
+}
+
+export async function deleteSessions(trx: Trx, userId: string): Promise<void> {
+  await trx.deleteFrom('sessions').where('userId', '=', userId).execute();
+}
+
+/** Locks a user until the transaction ends. */
+export async function lockUser(trx: Trx, id: string): Promise<void> {
+  await trx
+    .updateTable('users')
+    .set((eb) => ({ instanceAdmin: eb.ref('instanceAdmin') }))
+    .where('id', '=', id)
+    .execute();
+}
