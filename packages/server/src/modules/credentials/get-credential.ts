@@ -1,0 +1,28 @@
+import { AppError, type Input, type Operations, type Reply } from '@keywright/contract';
+import { type Principal, personOf } from '../scopes/index.ts';
+import { presentCredential } from './credential.ts';
+import { findCredential, type Owner } from './credential-store.ts';
+import type { CredentialDeps } from './deps.ts';
+
+async function getCredential(deps: CredentialDeps, owner: Owner, id: string) {
+  const credential = await findCredential(deps.database.reader, owner, id);
+  if (credential === undefined) throw new AppError('NOT_FOUND');
+  return presentCredential(credential, deps.codec.publicPrefix(credential.format, credential.kind, credential.prefix));
+}
+
+export async function getApiKey(
+  deps: CredentialDeps,
+  _principal: Principal,
+  { params, target }: Input<Operations['getApiKey']>,
+): Promise<Reply<Operations['getApiKey']>> {
+  return getCredential(deps, { projectId: target.projectId }, params.keyId);
+}
+
+/** One of the caller’s PATs. Somebody else’s is not found. */
+export async function getPat(
+  deps: CredentialDeps,
+  principal: Principal,
+  { params }: Input<Operations['getPat']>,
+): Promise<Reply<Operations['getPat']>> {
+  return getCredential(deps, { userId: personOf(principal).userId }, params.patId);
+}

@@ -1,0 +1,17 @@
+/**
+ * Credentials: PATs and API keys. Owns `credentials`.
+ *
+ * Invariants: a secret exists in plaintext in one reply (`MintedCredential`) and at rest as an Argon2id hash alone;
+ * nothing reaches Argon2id without a valid seal; a malformed token, an unknown one and a wrong secret are one answer, alike
+ * in time; what a process remembers is used only once freshness has caught up; a credential made by another one lies within
+ * its scopes, expiry and networks.
+ *
+ * It does not know HTTP, nor which operation a credential is presented to.
+ */
+export { type CheckCredential, createCheckCredential } from './check-credential.ts';
+export type { CredentialDeps } from './deps.ts';
+export { KnownCredentials } from './known-credentials.ts';
+export { UseRecorder } from './record-uses.ts';
+export { routes as credentialRoutes } from './routes.ts';
+export { createTokenCodec, type TokenCodec } from './token-codec.ts';
+export type { Verdict } from './verdict.ts';

@@ -1,0 +1,34 @@
+import type { Input, Operations, Reply } from '@keywright/contract';
+import { readPageRequest, toPage } from '../../db/page.ts';
+import { type Principal, personOf } from '../scopes/index.ts';
+import { presentCredential } from './credential.ts';
+import { findCredentials, type Owner } from './credential-store.ts';
+import type { CredentialDeps } from './deps.ts';
+
+type Query = Input<Operations['listPats']>['query'];
+
+async function listCredentials(deps: CredentialDeps, owner: Owner, query: Query) {
+  const page = readPageRequest(query);
+  const credentials = await findCredentials(deps.database.reader, owner, page);
+  return toPage(credentials, page, (credential) =>
+    presentCredential(credential, deps.codec.publicPrefix(credential.format, credential.kind, credential.prefix)),
+  );
+}
+
+/** The API keys of a project, newest first, ended ones included. */
+export async function listApiKeys(
+  deps: CredentialDeps,
+  _principal: Principal,
+  { query, target }: Input<Operations['listApiKeys']>,
+): Promise<Reply<Operations['listApiKeys']>> {
+  return listCredentials(deps, { projectId: target.projectId }, query);
+}
+
+/** The caller’s PATs, newest first, ended ones included. */
+export async function listPats(
+  deps: CredentialDeps,
+  principal: Principal,
+  { query }: Input<Operations['listPats']>,
+): Promise<Reply<Operations['listPats']>> {
+  return listCredentials(deps, { userId: personOf(principal).userId }, query);
+}

@@ -1,0 +1,53 @@
+import { validationFailed } from '@keywright/contract';
+import ipaddr from 'ipaddr.js';
+
+type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/** An IPv4 address that came in IPv6 clothes is compared as the IPv4 address that it is. */
+function toAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 {
+  return ipaddr.process(text);
+}
+
+function toRange(text: string): Range | undefined {
+  const bits = (address: ipaddr.IPv4 | ipaddr.IPv6) => (address.kind() === 'ipv4' ? 32 : 128);
+  if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
+  if (!/[:.].*[:.]/.test(text) || !ipaddr.isValid(text)) return undefined;
+  const address = toAddress(text);
+  return [address, bits(address)];
+}
+
+function contains([base, prefixLength]: Range, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  return base.kind() === address.kind() && address.match([base, prefixLength] as [ipaddr.IPv4, number]);
+}
+
+/** The networks as they are stored: CIDR ranges, sorted, without duplicates. Throws `VALIDATION_FAILED`. */
+export function toNetworks(networks: readonly string[]): readonly string[] {
+  const faults = networks.flatMap((text, index) =>
+    toRange(text.trim()) === undefined
+      ? [{ path: `allowedNetworks[${index}]`, code: 'NOT_A_NETWORK', message: 'must be an address or a CIDR range.' }]
+      : [],
+  );
+  if (faults.length > 0) throw validationFailed(...faults);
+  const ranges = networks.map((text) => toRange(text.trim())).filter((range) => range !== undefined);
+  return [...new Set(ranges.map(([base, bits]) => `${base.toString()}/${bits}`))].sort();
+}
+
+/** A test of addresses against stored networks, compiled once. No networks allow every address. */
+export function compileNetworks(networks: readonly string[]): (address: string) => boolean {
+  if (networks.length === 0) return () => true;
+  const ranges = networks.map(toRange).filter((range) => range !== undefined);
+  return (address) => {
+    if (!ipaddr.isValid(address)) return false;
+    const parsed = toAddress(address);
+    return ranges.some((range) => contains(range, parsed));
+  };
+}
+
+/** Whether every address that `inner` allows is allowed by `outer` too. */
+export function areWithin(inner: readonly string[], outer: readonly string[]): boolean {
+  if (outer.length === 0) return true;
+  const outerRanges = outer.map(toRange).filter((range) => range !== undefined);
+  const innerRanges = inner.map(toRange).filter((range) => range !== undefined);
+  const isWithin = ([base, bits]: Range) => outerRanges.some((range) => range[1] <= bits && contains(range, base));
+  return innerRanges.length > 0 && innerRanges.every(isWithin);
+}

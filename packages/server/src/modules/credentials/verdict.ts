@@ -1,0 +1,32 @@
+import type { CredentialKind } from '@keywright/contract';
+import type { Principal } from '../scopes/index.ts';
+
+/**
+ * The outcome of checking a credential. `unknown` and `malformed`, and a wrong secret, which is `unknown`, are one
+ * answer to the caller; the others are told only to who presented the right secret.
+ */
+export type Verdict =
+  | { readonly outcome: 'valid'; readonly principal: Principal; readonly credentialId: string }
+  | { readonly outcome: 'malformed' | 'unknown' | 'overloaded' }
+  | { readonly outcome: 'revoked' | 'expired' | 'owner-disabled' | 'network-refused'; readonly credentialId: string };
+
+/** Everything that judging a credential needs, loaded once. */
+export interface Snapshot {
+  readonly credentialId: string;
+  readonly kind: CredentialKind;
+  readonly principal: Principal;
+  readonly ownerDisabled: boolean;
+  readonly revokedAt: number | null;
+  readonly expiresAt: number | null;
+  readonly allows: (address: string) => boolean;
+}
+
+/** Judges a credential whose secret was right: revoked, then expired, then its owner, then the network. */
+export function judge(snapshot: Snapshot, now: number, address: string): Verdict {
+  const { credentialId } = snapshot;
+  if (snapshot.revokedAt !== null) return { outcome: 'revoked', credentialId };
+  if (snapshot.expiresAt !== null && snapshot.expiresAt <= now) return { outcome: 'expired', credentialId };
+  if (snapshot.ownerDisabled) return { outcome: 'owner-disabled', credentialId };
+  if (!snapshot.allows(address)) return { outcome: 'network-refused', credentialId };
+  return { outcome: 'valid', principal: snapshot.principal, credentialId };
+}
