@@ -1,0 +1,118 @@
+import type { IncomingMessage } from 'node:http';
+import { AppError, type CredentialKind, credentialKinds } from '@keywright/contract';
+import type { CheckCredential, Verdict } from '../modules/credentials/index.ts';
+import type { Person, Principal } from '../modules/scopes/index.ts';
+import { findPresented, type Presented } from './presented.ts';
+
+/** Who a session belongs to; `disabled` and undefined are refusals. */
+export type SessionOwner = Person | 'disabled' | undefined;
+
+export interface AuthenticateDeps {
+  readonly checkCredential: CheckCredential;
+  readonly resolveCookie: (cookie: string) => Promise<SessionOwner>;
+  readonly resolveAccessToken: (token: string) => Promise<SessionOwner>;
+  /** Hears of each valid use of a credential. */
+  readonly onUse: (credentialId: string, address: string) => void;
+  readonly cookieName: string;
+  /** Scheme, host and port of the public URL: the only origin whose pages may act with the session cookie. */
+  readonly origin: string;
+}
+
+const anonymous: Principal = { kind: 'anonymous' };
+const kindsByScheme = new Map<string, readonly CredentialKind[]>([
+  ['apikey', ['api-key']],
+  ['bearer', ['pat']],
+]);
+/** Three parts: no token of ours has more than two. */
+const jwtShape = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Finds out who a request acts as: exactly one credential or none. Throws the refusals of a credential. */
+export function createAuthenticate(deps: AuthenticateDeps) {
+  return async (request: IncomingMessage, address: string): Promise<Principal> => {
+    const presented = findPresented(request, deps.cookieName);
+    const [only] = presented;
+    if (only === undefined) return anonymous;
+    if (presented.length > 1) {
+      const places = presented.map(({ place }) => place);
+      throw new AppError('MULTIPLE_CREDENTIALS', {
+        detail: `A request acts under one credential; this one presents: ${places.join(', ')}.`,
+        details: { presented: places },
+      });
+    }
+    return resolve(deps, only, request, address);
+  };
+}
+
+async function resolve(
+  deps: AuthenticateDeps,
+  presented: Presented,
+  request: IncomingMessage,
+  address: string,
+): Promise<Principal> {
+  switch (presented.place) {
+    case 'query parameter':
+      throw new AppError('UNAUTHENTICATED', {
+        detail:
+          'Credentials are not taken from the URL, where they would end up in logs. Send the Authorization header.',
+      });
+    case 'session cookie':
+      requireSameOrigin(deps, request);
+      return toSession(await deps.resolveCookie(presented.cookie));
+    case 'X-API-Key header':
+      return toPrincipal(deps, await deps.checkCredential(presented.value, address), credentialKinds, address);
+    case 'Authorization header': {
+      if (presented.scheme === 'bearer' && jwtShape.test(presented.value)) {
+        return toSession(await deps.resolveAccessToken(presented.value));
+      }
+      const kinds = kindsByScheme.get(presented.scheme);
+      if (kinds === undefined) throw new AppError('UNAUTHENTICATED');
+      return toPrincipal(deps, await deps.checkCredential(presented.value, address), kinds, address);
+    }
+  }
+}
+
+/** A page of another site can send the cookie along; it cannot lie about where it comes from. */
+function requireSameOrigin({ origin }: AuthenticateDeps, request: IncomingMessage): void {
+  if (safeMethods.has(request.method ?? '')) return;
+  const sameSite = request.headers['sec-fetch-site'] === 'same-origin' || request.headers.origin === origin;
+  if (!sameSite) {
+    throw new AppError('FORBIDDEN', {
+      detail: `With the session cookie, changes are taken only from pages of ${origin}.`,
+    });
+  }
+}
+
+function toSession(owner: SessionOwner): Principal {
+  if (owner === undefined) throw new AppError('UNAUTHENTICATED');
+  if (owner === 'disabled') throw new AppError('OWNER_DISABLED');
+  return { kind: 'session', person: owner };
+}
+
+function toPrincipal(
+  deps: AuthenticateDeps,
+  verdict: Verdict,
+  kinds: readonly CredentialKind[],
+  address: string,
+): Principal {
+  switch (verdict.outcome) {
+    case 'malformed':
+    case 'unknown':
+      throw new AppError('UNAUTHENTICATED');
+    case 'overloaded':
+      throw new AppError('OVERLOADED', { retryAfterSeconds: 1 });
+    case 'revoked':
+      throw new AppError('CREDENTIAL_REVOKED');
+    case 'expired':
+      throw new AppError('CREDENTIAL_EXPIRED');
+    case 'owner-disabled':
+      throw new AppError('OWNER_DISABLED');
+    case 'network-refused':
+      throw new AppError('NETWORK_REFUSED');
+    case 'valid': {
+      if (!kinds.some((kind) => kind === verdict.principal.kind)) throw new AppError('UNAUTHENTICATED');
+      deps.onUse(verdict.credentialId, address);
+      return verdict.principal;
+    }
+  }
+}

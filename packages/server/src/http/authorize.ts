@@ -1,0 +1,100 @@
+import {
+  AppError,
+  type Catalogue,
+  type Operation,
+  type Permission,
+  permissions,
+  type Target,
+} from '@keywright/contract';
+import { canSee, effectiveScopes, type Principal } from '../modules/scopes/index.ts';
+
+/** Finds what a path names. Undefined where there is no such thing. */
+export interface TargetLoaders {
+  readonly organization: (ref: string) => Promise<{ readonly id: string } | undefined>;
+  readonly project: (id: string) => Promise<{ readonly id: string; readonly organizationId: string } | undefined>;
+}
+
+const noTarget: Target = { organizationId: '', projectId: '' };
+
+export const isPermission = (needs: Operation['needs']): needs is Permission => Object.hasOwn(permissions, needs);
+
+/**
+ * Whether the caller may call the operation at all, before anything is looked up: the kind of credential, the
+ * administrator’s right, and for scopes whether they are held in any organization. Who holds them nowhere is told so
+ * whatever the path names, and so learns nothing about what exists.
+ */
+export function authorizeCaller(catalogue: Catalogue, operation: Operation, principal: Principal): void {
+  const { needs, accepts } = operation;
+  if (needs === 'anyone') return;
+  if (principal.kind === 'anonymous') throw new AppError('UNAUTHENTICATED');
+  if (!accepts.includes(principal.kind)) {
+    throw new AppError('CREDENTIAL_KIND_REFUSED', {
+      detail: `This operation accepts: ${accepts.join(', ')}. You presented: ${principal.kind}.`,
+      details: { accepts },
+    });
+  }
+  if (needs === 'instance-admin' && !(principal.kind === 'session' && principal.person.instanceAdmin)) {
+    throw new AppError('FORBIDDEN', { detail: 'Only an instance administrator, signed in, may do this.' });
+  }
+  const organizationIds = organizationsOf(principal);
+  if (isPermission(needs)) {
+    const required = catalogue.scopeOf(needs);
+    if (!organizationIds.some((id) => effectiveScopes(principal, id).has(required))) throw lacks(required);
+  } else if (principal.kind === 'pat' && organizationIds.every((id) => effectiveScopes(principal, id).size === 0)) {
+    const missing = [...principal.credential.granted].sort();
+    const detail = 'Its owner no longer holds any of the scopes of this token.';
+    throw new AppError('INSUFFICIENT_SCOPE', { detail, details: { required: [], missing } });
+  }
+}
+
+function organizationsOf(principal: Principal): readonly string[] {
+  if (principal.kind === 'anonymous') return [];
+  return principal.kind === 'api-key' ? [principal.organizationId] : [...principal.person.memberships.keys()];
+}
+
+function lacks(required: string): AppError {
+  return new AppError('INSUFFICIENT_SCOPE', {
+    detail: `This needs the scope ${required}.`,
+    details: { required: [required], missing: [required] },
+  });
+}
+
+/**
+ * Loads what the path names and decides whether the caller may act on it. The only place where "you may not see it" is
+ * turned into the same `NOT_FOUND` as "it does not exist".
+ */
+export async function authorizeTarget(
+  catalogue: Catalogue,
+  loaders: TargetLoaders,
+  operation: Operation,
+  principal: Principal,
+  params: Readonly<Record<string, string>>,
+): Promise<Target> {
+  const target = await loadTarget(loaders, params);
+  if (target === noTarget) return target;
+  if (target === undefined) throw new AppError('NOT_FOUND');
+  const { needs } = operation;
+  if (!isPermission(needs)) return target;
+  if (!canSee(principal, target.organizationId)) throw new AppError('NOT_FOUND');
+  if (principal.kind === 'api-key' && target.projectId !== '' && target.projectId !== principal.projectId) {
+    throw new AppError('WRONG_PROJECT');
+  }
+  const required = catalogue.scopeOf(needs);
+  if (!effectiveScopes(principal, target.organizationId).has(required)) throw lacks(required);
+  return target;
+}
+
+async function loadTarget(
+  loaders: TargetLoaders,
+  params: Readonly<Record<string, string>>,
+): Promise<Target | undefined> {
+  if (params.projectId !== undefined) {
+    const project = await loaders.project(params.projectId);
+    return project && { organizationId: project.organizationId, projectId: project.id };
+  }
+  if (params.organization !== undefined) {
+    const organization = await loaders.organization(params.organization);
+    return organization && { organizationId: organization.id, projectId: '' };
+  }
+  return noTarget;
+}

@@ -1,0 +1,101 @@
+import { AppError, errors, type FieldFault, validationFailed } from '@keywright/contract';
+import type { FastifyReply } from 'fastify';
+
+/** The body of an error: RFC 9457, with the `error` object of the API as its extension member. */
+export function toProblem(error: AppError, publicUrl: string, traceId: string) {
+  const { status, title } = errors[error.code];
+  const detail = status >= 500 ? errors[error.code].meaning : error.message;
+  return {
+    type: `${publicUrl}/api/docs#error-${error.code}`,
+    title,
+    status,
+    detail,
+    error: { code: error.code, message: detail, details: error.details, traceId },
+  };
+}
+
+/** The challenge of RFC 6750 §3: without `error` where no credential was sent. */
+function challengeOf(error: AppError, credentialSent: boolean): string | undefined {
+  const { status } = errors[error.code];
+  if (error.code === 'INSUFFICIENT_SCOPE') {
+    const required = Array.isArray(error.details.required) ? error.details.required.join(' ') : '';
+    return `Bearer realm="keywright", error="insufficient_scope", scope="${required}"`;
+  }
+  if (status !== 401) return undefined;
+  return credentialSent ? 'Bearer realm="keywright", error="invalid_token"' : 'Bearer realm="keywright"';
+}
+
+export function sendProblem(
+  reply: FastifyReply,
+  error: AppError,
+  options: { readonly publicUrl: string; readonly traceId: string; readonly credentialSent: boolean },
+): FastifyReply {
+  const problem = toProblem(error, options.publicUrl, options.traceId);
+  const challenge = challengeOf(error, options.credentialSent);
+  if (challenge !== undefined) reply.header('www-authenticate', challenge);
+  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem));
+}
+
+/** What of an Ajv error matters here. */
+interface SchemaFault {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly message?: string | undefined;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+const fieldCodes: Readonly<Record<string, string>> = {
+  required: 'REQUIRED',
+  additionalProperties: 'UNKNOWN_FIELD',
+  type: 'WRONG_TYPE',
+  anyOf: 'WRONG_TYPE',
+  format: 'WRONG_FORMAT',
+  pattern: 'WRONG_FORMAT',
+  minLength: 'TOO_SHORT',
+  maxLength: 'TOO_LONG',
+  minItems: 'TOO_FEW',
+  maxItems: 'TOO_MANY',
+  minimum: 'TOO_SMALL',
+  maximum: 'TOO_LARGE',
+};
+
+function toField(fault: SchemaFault): FieldFault {
+  const named = fault.params.missingProperty ?? fault.params.additionalProperty;
+  const steps = [...fault.instancePath.split('/').slice(1), ...(typeof named === 'string' ? [named] : [])];
+  const path = steps
+    .map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : index === 0 ? step : `.${step}`))
+    .join('');
+  const message = fault.keyword === 'additionalProperties' ? 'is no field of this operation.' : `${fault.message}.`;
+  return { path, code: fieldCodes[fault.keyword] ?? 'INVALID', message };
+}
+
+/** Schema faults as `VALIDATION_FAILED`. A union reports each of its branches; the branch for null says nothing. */
+export function toValidationFailed(faults: readonly SchemaFault[]): AppError {
+  const told = faults.filter((fault) => fault.params.type !== 'null' && fault.keyword !== 'anyOf');
+  return validationFailed(...(told.length > 0 ? told : faults).map(toField));
+}
+
+const fastifyCodes: Readonly<Record<string, () => AppError>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new AppError('UNSUPPORTED_MEDIA_TYPE'),
+  FST_ERR_CTP_BODY_TOO_LARGE: () => new AppError('PAYLOAD_TOO_LARGE'),
+};
+
+/** Any error as one of ours: refusals as they are, the framework’s by their code, everything else is a fault. */
+export function toAppError(error: unknown, isUnavailable: (error: unknown) => boolean): AppError {
+  if (error instanceof AppError) return error;
+  if (typeof error === 'object' && error !== null) {
+    if ('validation' in error && Array.isArray(error.validation)) return toValidationFailed(error.validation);
+    const known = 'code' in error && typeof error.code === 'string' ? fastifyCodes[error.code] : undefined;
+    if (known !== undefined) return known();
+    if ('statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500) {
+      return validationFailed({ path: '', code: 'MALFORMED', message: 'The request body could not be read.' });
+    }
+  }
+  if (isUnavailable(error)) return new AppError('UNAVAILABLE', { cause: error, retryAfterSeconds: 2 });
+  return new AppError('INTERNAL', { cause: error });
+}

@@ -1,0 +1,121 @@
+import type { Socket } from 'node:net';
+import { AppError, errors } from '@keywright/contract';
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from 'fastify';
+import { newTraceId } from '../kernel/crypto/random.ts';
+import { sendProblem, toAppError, toProblem } from './problem.ts';
+
+export interface ServerOptions {
+  readonly logger: FastifyBaseLogger;
+  readonly publicUrl: string;
+  /** Whose X-Forwarded-For is believed. Empty: nobody’s. */
+  readonly trustedProxies: readonly string[];
+  readonly isUnavailable: (error: unknown) => boolean;
+  /** Methods by which the API answers a path, for 405. */
+  readonly methodsAt: (path: string) => readonly string[];
+}
+
+const bodyLimitBytes = 64 * 1024;
+const maximumHeaderBytes = 16 * 1024;
+const requestTimeoutMs = 30_000;
+const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** The caller’s trace id where it sent one (W3C Trace Context), else a new one. */
+function traceIdOf(header: string | string[] | undefined): string {
+  const given = typeof header === 'string' ? traceparent.exec(header)?.[1] : undefined;
+  return given !== undefined && !/^0+$/.test(given) ? given : newTraceId();
+}
+
+/** A Fastify server with our bounds, errors and logs, and no route yet. */
+export function createServer(options: ServerOptions): FastifyInstance {
+  const app = fastify({
+    loggerInstance: options.logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'traceId' }),
+    genReqId: (request) => traceIdOf(request.headers.traceparent),
+    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    routerOptions: { maxParamLength: 100 },
+    http: { maxHeaderSize: maximumHeaderBytes },
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, options.publicUrl),
+  });
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    if (body === '') return done(null, undefined);
+    return app.getDefaultJsonParser('error', 'error')(_request, String(body), done);
+  });
+
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-trace-id', request.id).header('x-content-type-options', 'nosniff');
+  });
+  app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply, options));
+  app.setNotFoundHandler((request, reply) => {
+    const methods = options.methodsAt(request.url.split('?', 1)[0] ?? '');
+    if (methods.length === 0) return sendError(new AppError('NOT_FOUND'), request, reply, options);
+    reply.header('allow', methods.join(', '));
+    return sendError(new AppError('METHOD_NOT_ALLOWED'), request, reply, options);
+  });
+  return app;
+}
+
+/** One line a request. Neither the URL as sent nor any header is in it: either may hold a secret. */
+function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+  const { principal } = request;
+  request.log.info(
+    {
+      method: request.method,
+      route: request.routeOptions.url ?? '(none)',
+      operation: request.operation?.id,
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime * 10) / 10,
+      address: request.ip,
+      principal: principal?.kind,
+      userId: principal !== undefined && 'person' in principal ? principal.person.userId : undefined,
+      credentialId: principal !== undefined && 'credential' in principal ? principal.credential.id : undefined,
+    },
+    'request',
+  );
+}
+
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, options: ServerOptions): FastifyReply {
+  const refusal = toAppError(error, options.isUnavailable);
+  if (errors[refusal.code].status >= 500) {
+    const cause = refusal.cause instanceof Error ? refusal.cause : undefined;
+    request.log.error({ code: refusal.code, fault: cause?.message, stack: cause?.stack }, 'fault');
+  }
+  const { authorization, cookie } = request.headers;
+  const credentialSent =
+    authorization !== undefined || request.headers['x-api-key'] !== undefined || cookie !== undefined;
+  return sendProblem(reply, refusal, { publicUrl: options.publicUrl, traceId: request.id, credentialSent });
+}
+
+/**
+ * Answers what Node could not read as a request. A byte that no header may hold (a NUL, say) can only be a credential
+ * that nobody minted, or nothing that matters: the answer is that of a malformed credential.
+ */
+function answerBrokenRequest(error: Error & { code?: string }, socket: Socket, publicUrl: string): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const code =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? 'HEADERS_TOO_LARGE'
+      : error.code === 'HPE_INVALID_HEADER_TOKEN'
+        ? 'UNAUTHENTICATED'
+        : 'VALIDATION_FAILED';
+  const body = JSON.stringify(toProblem(new AppError(code), publicUrl, newTraceId()));
+  const { status } = errors[code];
+  socket.end(
+    `HTTP/1.1 ${status} Error\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
+      `${status === 401 ? 'WWW-Authenticate: Bearer realm="keywright", error="invalid_token"\r\n' : ''}` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
