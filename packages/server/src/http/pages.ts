@@ -10,6 +10,7 @@ a { color: var(--accent); }
 code { font: 0.9em/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 h3 code { font-size: 1rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
+td:first-child { width: 32%; } td:nth-child(2) { width: 18%; }
 td { border-top: 1px solid var(--line); padding: 0.35rem 0.75rem 0.35rem 0; vertical-align: top; }
 .narrow { max-width: 26rem; margin: 12vh auto; padding: 0 1.25rem; }
 form { display: grid; gap: 0.5rem; margin-top: 1.5rem; }

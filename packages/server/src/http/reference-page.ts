@@ -4,6 +4,9 @@ import type { TSchema } from 'typebox';
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => escapes[character] ?? '');
 
+/** Text for people, with `code` where it stands between backticks. */
+const prose = (text: string): string => escapeHtml(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+
 /** A schema in one short phrase: `string`, `string[]`, `string or null`. */
 function phrase(schema: TSchema): string {
   const { type, anyOf, items, properties, title } = schema as Record<string, unknown>;
@@ -22,7 +25,7 @@ function fields(heading: string, schema: unknown): string {
   const rows = Object.entries(properties).map(([name, field]) => {
     const { description = '' } = field as { description?: string };
     const presence = required.includes(name) ? '' : ' <em>optional</em>';
-    return `<tr><td><code>${escapeHtml(name)}</code>${presence}</td><td>${escapeHtml(phrase(field))}</td><td>${escapeHtml(description)}</td></tr>`;
+    return `<tr><td><code>${escapeHtml(name)}</code>${presence}</td><td>${escapeHtml(phrase(field))}</td><td>${prose(description)}</td></tr>`;
   });
   return rows.length === 0 ? '' : `<h4>${heading}</h4><table><tbody>${rows.join('')}</tbody></table>`;
 }
@@ -32,16 +35,21 @@ function section(operation: Operation): string {
   const codes = errorsOf(operation).map((code) => `<a href="#error-${code}"><code>${code}</code></a>`);
   return `<section id="${id}">
 <h3><span class="method">${method}</span> <code>${escapeHtml(path)}</code></h3>
-<p>${escapeHtml(summary)}. ${escapeHtml(description)}</p>
+<p>${prose(summary)}. ${prose(description)}</p>
 <p class="facts">Needs <code>${needs}</code>${accepts.length > 0 ? ` · accepts ${accepts.join(', ')}` : ''} · answers <code>${reply.status}</code></p>
 ${fields('Path', params)}${fields('Query', query)}${fields('Body', body)}${fields('Reply', reply.schema)}
 <details><summary>Errors</summary><p>${codes.join(' ')}</p></details>
 </section>`;
 }
 
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const methodOrder = ({ method }: Operation): number => methods.indexOf(method);
+
 /** The whole API on one page, without a script: what OpenAPI says, for people. */
 export function renderReferencePage(operations: Operations): string {
-  const all = Object.keys(operations).map((id): Operation => operations[id as OperationId]);
+  const all = Object.keys(operations)
+    .map((id): Operation => operations[id as OperationId])
+    .sort((a, b) => (a.path === b.path ? methodOrder(a) - methodOrder(b) : a.path < b.path ? -1 : 1));
   const tags = [...new Set(all.map((operation) => operation.tag))];
   const contents = tags.map((tag) => {
     const links = all.filter((operation) => operation.tag === tag);
@@ -54,7 +62,7 @@ export function renderReferencePage(operations: Operations): string {
   });
   const rows = Object.entries(errors).map(
     ([code, { status, meaning }]) =>
-      `<tr id="error-${code}"><td><code>${code}</code></td><td>${status}</td><td>${escapeHtml(meaning).replaceAll(/`([^`]+)`/g, '<code>$1</code>')}</td></tr>`,
+      `<tr id="error-${code}"><td><code>${code}</code></td><td>${status}</td><td>${prose(meaning)}</td></tr>`,
   );
   return `<!doctype html>
 <html lang="en">
