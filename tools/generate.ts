@@ -1,17 +1,23 @@
 // `npm run generate` writes every generated file; with `--check` it writes nothing and names those that no longer say what
-// the code says. Generated reference pages are committed, and without the check they would lie sooner or later.
+// the code says. Generated reference pages are committed, and without the check they would lie sooner or later. Files that
+// take a database to make are not part of `--check`: a test compares them.
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { generators } from './generators/index.ts';
+import { generators, slowGenerators } from './generators/index.ts';
 
 const root = join(import.meta.dirname, '..');
 const checkOnly = process.argv.includes('--check');
 
 const stale: string[] = [];
-for (const { file, render } of generators) {
+const generated = checkOnly ? generators : [...generators, ...slowGenerators];
+for (const { file, render } of generated) {
   const path = join(root, file);
   const wanted = await render();
+  if (typeof wanted !== 'string') {
+    console.log(`left as it is: ${file} (${wanted.missing})`);
+    continue;
+  }
   if (wanted === (await readIfThere(path))) continue;
   stale.push(file);
   if (checkOnly) continue;
@@ -24,7 +30,7 @@ if (checkOnly && stale.length > 0) {
   console.log('run npm run generate');
   process.exitCode = 1;
 } else {
-  console.log(`${generators.length} generated files, ${checkOnly ? 'all fresh' : `${stale.length} changed`}.`);
+  console.log(`${generated.length} generated files, ${checkOnly ? 'all fresh' : `${stale.length} changed`}.`);
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

@@ -1,10 +1,21 @@
-/** A file that is made from the code. It is committed, so that a reader and a diff see it, and never edited by hand. */
-export interface Generator {
-  /** The path from the repository's root. */
-  file: string;
-  /** The whole content. The same code gives the same text on every machine: no dates, no versions of the machine. */
-  render(): Promise<string>;
-}
+import { configuration } from './configuration.ts';
+import { errorTable } from './errors.ts';
+import type { Generator, SlowGenerator } from './generator.ts';
+import { openapi } from './openapi.ts';
+import { operationTable } from './operations.ts';
+import { permissionTable } from './permissions.ts';
+import { platformPages } from './platform-page.ts';
+import { schemas } from './schema.ts';
 
-/** Every generated file there is. */
-export const generators: Generator[] = [];
+/** Every generated file that `npm run check` compares. */
+export const generators: readonly Generator[] = [
+  openapi,
+  errorTable,
+  permissionTable,
+  operationTable,
+  configuration,
+  ...platformPages,
+];
+
+/** Every generated file that a test compares instead. */
+export const slowGenerators: readonly SlowGenerator[] = schemas;

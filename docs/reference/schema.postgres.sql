@@ -1,0 +1,240 @@
+-- Generated from packages/server/src/db/migrations by `npm run generate`: what a new database looks like. Never executed.
+
+create table accounts (
+  id text not null,
+  account_id text not null,
+  provider_id text not null,
+  user_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at text,
+  refresh_token_expires_at text,
+  scope text,
+  password text,
+  created_at text not null,
+  updated_at text not null,
+  constraint accounts_pkey PRIMARY KEY (id),
+  constraint accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint accounts_user_id_provider_id_key UNIQUE (user_id, provider_id)
+);
+
+create table audit_events (
+  id text not null,
+  at bigint not null,
+  action text not null,
+  actor_kind text not null,
+  actor_user_id text,
+  actor_credential_id text,
+  target_kind text not null,
+  target_id text not null,
+  project_id text,
+  organization_id text,
+  method text not null,
+  path text not null,
+  status bigint not null,
+  address text not null,
+  user_agent text not null,
+  trace_id text not null,
+  details text not null,
+  constraint audit_events_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX audit_events_by_organization ON audit_events USING btree (organization_id, id);
+
+CREATE INDEX audit_events_by_target ON audit_events USING btree (target_id, id);
+
+create table change_feed (
+  sequence bigint not null,
+  subjects text not null,
+  constraint change_feed_pkey PRIMARY KEY (sequence)
+);
+
+create table change_feed_head (
+  id bigint not null,
+  sequence bigint not null,
+  constraint change_feed_head_id_check CHECK ((id = 1)),
+  constraint change_feed_head_pkey PRIMARY KEY (id)
+);
+
+create table credentials (
+  id text not null,
+  kind text not null,
+  format text not null,
+  prefix text not null,
+  secret_hash text not null,
+  previous_secret_hash text,
+  previous_valid_until bigint,
+  user_id text,
+  project_id text,
+  organization_id text,
+  name text not null,
+  note text not null default ''::text,
+  scopes text not null,
+  level text,
+  project_ids text,
+  allowed_networks text not null default '[]'::text,
+  rate_limit_policy_id text,
+  version bigint not null,
+  expires_at bigint,
+  last_used_at bigint,
+  last_used_address text,
+  revoked_at bigint,
+  revoked_by text,
+  revoked_reason text,
+  deleted_at bigint,
+  created_by text not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  constraint credentials_kind_check CHECK ((kind = ANY (ARRAY['pat'::text, 'api-key'::text]))),
+  constraint credentials_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint credentials_owner CHECK ((((kind = 'pat'::text) AND (user_id IS NOT NULL) AND (project_id IS NULL) AND (organization_id IS NULL)) OR ((kind = 'api-key'::text) AND (user_id IS NULL) AND (project_id IS NOT NULL) AND (organization_id IS NOT NULL)))),
+  constraint credentials_pkey PRIMARY KEY (id),
+  constraint credentials_prefix_key UNIQUE (prefix),
+  constraint credentials_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint credentials_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+
+CREATE INDEX credentials_by_project ON credentials USING btree (project_id, id);
+
+CREATE INDEX credentials_by_user ON credentials USING btree (user_id, id);
+
+create table instance (
+  id bigint not null,
+  keyring_fingerprint text not null,
+  created_at bigint not null,
+  constraint instance_id_check CHECK ((id = 1)),
+  constraint instance_pkey PRIMARY KEY (id)
+);
+
+create table invitations (
+  id text not null,
+  user_id text not null,
+  digest text not null,
+  expires_at bigint not null,
+  accepted_at bigint,
+  created_at bigint not null,
+  constraint invitations_digest_key UNIQUE (digest),
+  constraint invitations_pkey PRIMARY KEY (id),
+  constraint invitations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+CREATE INDEX invitations_by_user ON invitations USING btree (user_id);
+
+create table jwks (
+  id text not null,
+  public_key text not null,
+  private_key text not null,
+  alg text,
+  crv text,
+  created_at text not null,
+  expires_at text,
+  constraint jwks_pkey PRIMARY KEY (id)
+);
+
+create table kysely_migration (
+  name character varying(255) not null,
+  "timestamp" character varying(255) not null,
+  constraint kysely_migration_pkey PRIMARY KEY (name)
+);
+
+create table kysely_migration_lock (
+  id character varying(255) not null,
+  is_locked integer not null default 0,
+  constraint kysely_migration_lock_pkey PRIMARY KEY (id)
+);
+
+create table memberships (
+  id text not null,
+  organization_id text not null,
+  user_id text not null,
+  role text not null,
+  version bigint not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  constraint memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint memberships_organization_id_user_id_key UNIQUE (organization_id, user_id),
+  constraint memberships_pkey PRIMARY KEY (id),
+  constraint memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+
+CREATE INDEX memberships_by_user ON memberships USING btree (user_id);
+
+create table organizations (
+  id text not null,
+  slug text not null,
+  name text not null,
+  version bigint not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  deleted_at bigint,
+  constraint organizations_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX organizations_by_slug ON organizations USING btree (slug) WHERE (deleted_at IS NULL);
+
+create table projects (
+  id text not null,
+  organization_id text not null,
+  slug text not null,
+  name text not null,
+  version bigint not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  archived_at bigint,
+  constraint projects_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint projects_organization_id_slug_key UNIQUE (organization_id, slug),
+  constraint projects_pkey PRIMARY KEY (id)
+);
+
+create table rate_limits (
+  id text not null,
+  key text not null,
+  count bigint not null,
+  last_request bigint not null,
+  constraint rate_limits_key_key UNIQUE (key),
+  constraint rate_limits_pkey PRIMARY KEY (id)
+);
+
+create table sessions (
+  id text not null,
+  token text not null,
+  user_id text not null,
+  expires_at text not null,
+  created_at text not null,
+  updated_at text not null,
+  ip_address text,
+  user_agent text,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_key UNIQUE (token),
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+CREATE INDEX sessions_by_user ON sessions USING btree (user_id);
+
+create table users (
+  id text not null,
+  name text not null,
+  email text not null,
+  email_verified bigint not null default 0,
+  image text,
+  created_at text not null,
+  updated_at text not null,
+  instance_admin bigint not null default 0,
+  disabled_at bigint,
+  constraint users_email_key UNIQUE (email),
+  constraint users_instance_admin_check CHECK ((instance_admin = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+  constraint users_pkey PRIMARY KEY (id)
+);
+
+create table verifications (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at text not null,
+  created_at text not null,
+  updated_at text not null,
+  constraint verifications_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX verifications_by_identifier ON verifications USING btree (identifier);

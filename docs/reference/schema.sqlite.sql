@@ -1,0 +1,202 @@
+-- Generated from packages/server/src/db/migrations by `npm run generate`: what a new database looks like. Never executed.
+
+create table accounts (
+  id text not null primary key,
+  account_id text not null,
+  provider_id text not null,
+  user_id text not null references users (id) on delete cascade,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at text,
+  refresh_token_expires_at text,
+  scope text,
+  password text,
+  created_at text not null,
+  updated_at text not null,
+  unique (user_id, provider_id)
+);
+
+create table audit_events (
+  id text not null primary key,
+  at bigint not null,
+  action text not null,
+  actor_kind text not null,
+  actor_user_id text,
+  actor_credential_id text,
+  target_kind text not null,
+  target_id text not null,
+  project_id text,
+  organization_id text,
+  method text not null,
+  path text not null,
+  status bigint not null,
+  address text not null,
+  user_agent text not null,
+  trace_id text not null,
+  details text not null
+);
+
+create index audit_events_by_organization on audit_events (organization_id, id);
+
+create index audit_events_by_target on audit_events (target_id, id);
+
+create table change_feed (
+  sequence bigint not null primary key,
+  subjects text not null
+);
+
+create table change_feed_head (
+  id bigint not null primary key check (id = 1),
+  sequence bigint not null
+);
+
+create table credentials (
+  id text not null primary key,
+  kind text not null check (kind in ('pat', 'api-key')),
+  format text not null,
+  prefix text not null unique,
+  secret_hash text not null,
+  previous_secret_hash text,
+  previous_valid_until bigint,
+  user_id text references users (id),
+  project_id text references projects (id),
+  organization_id text references organizations (id),
+  name text not null,
+  note text not null default '',
+  scopes text not null,
+  level text,
+  project_ids text,
+  allowed_networks text not null default '[]',
+  rate_limit_policy_id text,
+  version bigint not null,
+  expires_at bigint,
+  last_used_at bigint,
+  last_used_address text,
+  revoked_at bigint,
+  revoked_by text,
+  revoked_reason text,
+  deleted_at bigint,
+  created_by text not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  constraint credentials_owner check (
+    (kind = 'pat' and user_id is not null and project_id is null and organization_id is null) or
+    (kind = 'api-key' and user_id is null and project_id is not null and organization_id is not null)
+  )
+);
+
+create index credentials_by_project on credentials (project_id, id);
+
+create index credentials_by_user on credentials (user_id, id);
+
+create table instance (
+  id bigint not null primary key check (id = 1),
+  keyring_fingerprint text not null,
+  created_at bigint not null
+);
+
+create table invitations (
+  id text not null primary key,
+  user_id text not null references users (id) on delete cascade,
+  digest text not null unique,
+  expires_at bigint not null,
+  accepted_at bigint,
+  created_at bigint not null
+);
+
+create index invitations_by_user on invitations (user_id);
+
+create table jwks (
+  id text not null primary key,
+  public_key text not null,
+  private_key text not null,
+  alg text,
+  crv text,
+  created_at text not null,
+  expires_at text
+);
+
+create table "kysely_migration" ("name" varchar(255) not null primary key, "timestamp" varchar(255) not null);
+
+create table "kysely_migration_lock" ("id" varchar(255) not null primary key, "is_locked" integer default 0 not null);
+
+create table memberships (
+  id text not null primary key,
+  organization_id text not null references organizations (id),
+  user_id text not null references users (id),
+  role text not null,
+  version bigint not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  unique (organization_id, user_id)
+);
+
+create index memberships_by_user on memberships (user_id);
+
+create table organizations (
+  id text not null primary key,
+  slug text not null,
+  name text not null,
+  version bigint not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  deleted_at bigint
+);
+
+create unique index organizations_by_slug on organizations (slug) where deleted_at is null;
+
+create table projects (
+  id text not null primary key,
+  organization_id text not null references organizations (id),
+  slug text not null,
+  name text not null,
+  version bigint not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  archived_at bigint,
+  unique (organization_id, slug)
+);
+
+create table rate_limits (
+  id text not null primary key,
+  key text not null unique,
+  count bigint not null,
+  last_request bigint not null
+);
+
+create table sessions (
+  id text not null primary key,
+  token text not null unique,
+  user_id text not null references users (id) on delete cascade,
+  expires_at text not null,
+  created_at text not null,
+  updated_at text not null,
+  ip_address text,
+  user_agent text
+);
+
+create index sessions_by_user on sessions (user_id);
+
+create table users (
+  id text not null primary key,
+  name text not null,
+  email text not null unique,
+  email_verified bigint not null default 0,
+  image text,
+  created_at text not null,
+  updated_at text not null,
+  instance_admin bigint not null default 0 check (instance_admin in (0, 1)),
+  disabled_at bigint
+);
+
+create table verifications (
+  id text not null primary key,
+  identifier text not null,
+  value text not null,
+  expires_at text not null,
+  created_at text not null,
+  updated_at text not null
+);
+
+create index verifications_by_identifier on verifications (identifier);
