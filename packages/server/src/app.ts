@@ -110,6 +110,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     database.dialect === 'sqlite'
       ? createSqliteFreshness(sqliteFile, known)
       : createPostgresFreshness(database.reader, known);
+  await freshness.catchUp();
   const uses = new UseRecorder({
     database,
     clock,

@@ -51,22 +51,37 @@ export function createCheckCredential(deps: CheckDeps): CheckCredential {
     }
   }
 
-  /** The first of several requests with one token does the work for all of them. */
-  function loadOnce(digest: string, parts: TokenParts, address: string): Promise<Loaded> {
-    const present = loading.get(digest);
-    if (present !== undefined) return present;
+  function begin(digest: string, parts: TokenParts, address: string): Promise<Loaded> {
     const begun = load(digest, parts, address).finally(() => loading.delete(digest));
     loading.set(digest, begun);
     return begun;
   }
 
+  /** What is remembered of a token, once freshness has caught up. */
+  async function recall(digest: string): Promise<Snapshot | undefined> {
+    if (!known.has(digest)) return undefined;
+    await freshness.catchUp();
+    return known.get(digest);
+  }
+
+  /**
+   * The first of several requests with one token does the work for all of them. A load that began before a request may
+   * have read what was changed before the request: of such a load it takes what freshness lets stand, else a later one.
+   */
+  async function loadOnce(digest: string, parts: TokenParts, address: string): Promise<Loaded> {
+    const earlier = loading.get(digest);
+    if (earlier === undefined) return begin(digest, parts, address);
+    const loaded = await earlier;
+    if ('outcome' in loaded) return loaded;
+    const snapshot = await recall(digest);
+    if (snapshot !== undefined) return { snapshot };
+    return loading.get(digest) ?? begin(digest, parts, address);
+  }
+
   return async (token, address) => {
     const digest = known.digest(token);
-    if (known.has(digest)) {
-      await freshness.catchUp();
-      const snapshot = known.get(digest);
-      if (snapshot !== undefined) return judge(snapshot, clock.now(), address);
-    }
+    const remembered = await recall(digest);
+    if (remembered !== undefined) return judge(remembered, clock.now(), address);
     const parts = codec.read(token);
     if (parts === null) return { outcome: 'malformed' };
     const loaded = await loadOnce(digest, parts, address);
