@@ -175,8 +175,8 @@ export interface FieldFault {
   readonly message: string;
 }
 
-/** A `VALIDATION_FAILED` that names every faulty field. */
+/** A `VALIDATION_FAILED` that names every faulty field. The path of what is wrong with the whole request is empty. */
 export function validationFailed(...fields: readonly FieldFault[]): AppError {
-  const detail = fields.map((field) => `${field.path}: ${field.message}`).join(' ');
+  const detail = fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join(' ');
   return new AppError('VALIDATION_FAILED', { detail, details: { fields } });
 }

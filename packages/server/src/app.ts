@@ -163,9 +163,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...bind(credentialRoutes, { database, catalogue, clock, nextId, argon2, codec }),
   };
 
+  const cookieName = `${cookiePrefix}.session_token`;
   const server = createServer({
     logger,
     publicUrl: config.publicUrl,
+    cookieName,
     trustedProxies: config.trustedProxies,
     isUnavailable,
     methodsAt,
@@ -183,7 +185,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       resolveCookie: async (cookie) => toSessionOwner(await resolveCookie(people, cookie)),
       resolveAccessToken: async (token) => toSessionOwner(await resolveAccessToken(people, token)),
       onUse: (credentialId, address) => uses.note(credentialId, address),
-      cookieName: `${cookiePrefix}.session_token`,
+      cookieName,
       origin: new URL(config.publicUrl).origin,
     }),
     createCommit: (context: ChangeContext | null) =>

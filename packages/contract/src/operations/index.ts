@@ -31,6 +31,8 @@ export function errorsOf(operation: Operation): readonly ErrorCode[] {
   add(operation.needs === 'instance-admin', 'FORBIDDEN');
   add(operation.method !== 'GET', 'FORBIDDEN');
   add(permission, 'INSUFFICIENT_SCOPE', 'NOT_FOUND');
+  // A PAT whose owner no longer holds any of its scopes may not even do what anyone signed in may.
+  add(operation.needs === 'signed-in' && operation.accepts.includes('pat'), 'INSUFFICIENT_SCOPE');
   add(permission && operation.accepts.includes('api-key') && operation.path.includes('{projectId}'), 'WRONG_PROJECT');
   add(operation.body !== null, 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');
   add(operation.etag === 'required', 'PRECONDITION_REQUIRED', 'PRECONDITION_FAILED');

@@ -164,7 +164,7 @@ function toChangeContext(request: FastifyRequest, operation: Operation): ChangeC
     action: operation.audit,
     actor: toActor(request.principal),
     method: request.method,
-    path: request.url.split('?', 1)[0] ?? '',
+    path: new URL(request.url, 'http://localhost').pathname,
     status: operation.reply.status,
     client: clientOf(request),
   };

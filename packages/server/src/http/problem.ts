@@ -70,7 +70,8 @@ function toField(fault: SchemaFault): FieldFault {
   const path = steps
     .map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : index === 0 ? step : `.${step}`))
     .join('');
-  const message = fault.keyword === 'additionalProperties' ? 'is no field of this operation.' : `${fault.message}.`;
+  const said = fault.keyword === 'additionalProperties' ? 'is no field of this operation.' : `${fault.message}.`;
+  const message = path === '' ? `The body ${said}` : said;
   return { path, code: fieldCodes[fault.keyword] ?? 'INVALID', message };
 }
 
@@ -80,9 +81,13 @@ export function toValidationFailed(faults: readonly SchemaFault[]): AppError {
   return validationFailed(...(told.length > 0 ? told : faults).map(toField));
 }
 
+const unreadable = (message: string) => validationFailed({ path: '', code: 'MALFORMED', message });
+
 const fastifyCodes: Readonly<Record<string, () => AppError>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new AppError('UNSUPPORTED_MEDIA_TYPE'),
   FST_ERR_CTP_BODY_TOO_LARGE: () => new AppError('PAYLOAD_TOO_LARGE'),
+  FST_ERR_BAD_URL: () => unreadable('The path could not be read.'),
+  FST_ERR_MAX_PARAM_LENGTH: () => unreadable('The path holds a name that is longer than any.'),
 };
 
 /** Any error as one of ours: refusals as they are, the framework’s by their code, everything else is a fault. */
@@ -93,7 +98,7 @@ export function toAppError(error: unknown, isUnavailable: (error: unknown) => bo
     const known = 'code' in error && typeof error.code === 'string' ? fastifyCodes[error.code] : undefined;
     if (known !== undefined) return known();
     if ('statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500) {
-      return validationFailed({ path: '', code: 'MALFORMED', message: 'The request body could not be read.' });
+      return unreadable('The request body could not be read.');
     }
   }
   if (isUnavailable(error)) return new AppError('UNAVAILABLE', { cause: error, retryAfterSeconds: 2 });

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { AppError, errors } from '@keywright/contract';
 import {
@@ -9,11 +10,13 @@ import {
   LogController,
 } from 'fastify';
 import { newTraceId } from '../kernel/crypto/random.ts';
+import { findPresented } from './presented.ts';
 import { sendProblem, toAppError, toProblem } from './problem.ts';
 
 export interface ServerOptions {
   readonly logger: FastifyBaseLogger;
   readonly publicUrl: string;
+  readonly cookieName: string;
   /** Whose X-Forwarded-For is believed. Empty: nobody’s. */
   readonly trustedProxies: readonly string[];
   readonly isUnavailable: (error: unknown) => boolean;
@@ -24,6 +27,7 @@ export interface ServerOptions {
 const bodyLimitBytes = 64 * 1024;
 const maximumHeaderBytes = 16 * 1024;
 const requestTimeoutMs = 30_000;
+const lingerMs = 1000;
 const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** The caller’s trace id where it sent one (W3C Trace Context), else a new one. */
@@ -46,6 +50,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, options.publicUrl),
+    frameworkErrors: (error, request, reply) => {
+      setCommonHeaders(request, reply);
+      sendError(error, request, reply, options);
+      logRequest(request, reply);
+    },
   });
 
   app.removeAllContentTypeParsers();
@@ -54,18 +63,35 @@ export function createServer(options: ServerOptions): FastifyInstance {
     return app.getDefaultJsonParser('error', 'error')(_request, String(body), done);
   });
 
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-trace-id', request.id).header('x-content-type-options', 'nosniff');
-  });
+  closeConnectionsOnceStopping(app);
+  app.addHook('onSend', async (request, reply) => setCommonHeaders(request, reply));
   app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, options));
   app.setNotFoundHandler((request, reply) => {
     const methods = options.methodsAt(request.url.split('?', 1)[0] ?? '');
     if (methods.length === 0) return sendError(new AppError('NOT_FOUND'), request, reply, options);
-    reply.header('allow', methods.join(', '));
+    reply.header('allow', methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', '));
     return sendError(new AppError('METHOD_NOT_ALLOWED'), request, reply, options);
   });
   return app;
+}
+
+/** A connection that is kept alive after its last reply would hold up a stop until the client lets go of it. */
+function closeConnectionsOnceStopping(app: FastifyInstance): void {
+  let stopping = false;
+  app.addHook('preClose', async () => {
+    stopping = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close');
+  });
+  app.addHook('onResponse', async () => {
+    if (stopping) setImmediate(() => app.server.closeIdleConnections());
+  });
+}
+
+function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-trace-id', request.id).header('x-content-type-options', 'nosniff');
 }
 
 /** One line a request. Neither the URL as sent nor any header is in it: either may hold a secret. */
@@ -93,9 +119,7 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply,
     const cause = refusal.cause instanceof Error ? refusal.cause : undefined;
     request.log.error({ code: refusal.code, fault: cause?.message, stack: cause?.stack }, 'fault');
   }
-  const { authorization, cookie } = request.headers;
-  const credentialSent =
-    authorization !== undefined || request.headers['x-api-key'] !== undefined || cookie !== undefined;
+  const credentialSent = findPresented(request.raw, options.cookieName).length > 0;
   return sendProblem(reply, refusal, { publicUrl: options.publicUrl, traceId: request.id, credentialSent });
 }
 
@@ -111,11 +135,20 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: Socket, p
       : error.code === 'HPE_INVALID_HEADER_TOKEN'
         ? 'UNAUTHENTICATED'
         : 'VALIDATION_FAILED';
-  const body = JSON.stringify(toProblem(new AppError(code), publicUrl, newTraceId()));
+  const traceId = newTraceId();
+  const body = JSON.stringify(toProblem(new AppError(code), publicUrl, traceId));
   const { status } = errors[code];
-  socket.end(
-    `HTTP/1.1 ${status} Error\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
-      `${status === 401 ? 'WWW-Authenticate: Bearer realm="keywright", error="invalid_token"\r\n' : ''}` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    ...(status === 401 ? ['www-authenticate: Bearer realm="keywright", error="invalid_token"'] : []),
+    'cache-control: no-store',
+    'content-type: application/problem+json; charset=utf-8',
+    `x-trace-id: ${traceId}`,
+    'x-content-type-options: nosniff',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // Whoever is still sending may read the answer first; whoever never stops does not keep the connection.
+  setTimeout(() => socket.destroy(), lingerMs).unref();
 }

@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import type { OperationId, Operations } from '@keywright/contract';
+import type { Static, TSchema } from 'typebox';
+import type { AuditTarget } from '../../src/modules/audit/index.ts';
+import type { SignedIn } from '../harness.ts';
+import type { Tenant, World } from './world.ts';
+
+/** What the audit event of a change names; the id may be known only from the reply. */
+export interface Audited {
+  readonly kind: AuditTarget['kind'];
+  // biome-ignore lint/suspicious/noExplicitAny: the reply’s schema is what the walk checks
+  readonly id: string | ((reply: any) => string);
+}
+
+type Body<O> = O extends { body: infer B extends TSchema } ? { readonly body: Static<B> } : { readonly body?: never };
+type Version<O> = O extends { etag: 'required' } ? { readonly versionAt: string } : { readonly versionAt?: never };
+type Audit<O> = O extends { audit: string } ? { readonly audited: Audited } : { readonly audited?: never };
+
+/** A call that succeeds, once: what it names is its own. `versionAt` is where the version that it changes can be read. */
+export type Example<K extends OperationId> = { readonly params: Static<Operations[K]['params']> } & Body<
+  Operations[K]
+> &
+  Version<Operations[K]> &
+  Audit<Operations[K]>;
+
+type Examples = { readonly [K in OperationId]: (world: World, tenant: Tenant) => Promise<Example<K>> };
+
+export const unique = (): string => randomBytes(5).toString('hex');
+export const password = () => `password ${unique()}`;
+
+const member = ({ app }: World, { slug, owner }: Tenant): Promise<SignedIn> => app.person(slug, 'MEMBER', owner);
+
+const project = async ({ app }: World, { slug }: Tenant): Promise<string> => app.project(slug, `p-${unique()}`);
+
+async function apiKey({ app }: World, { projectId, owner }: Tenant): Promise<{ projectId: string; keyId: string }> {
+  const { id } = await app.apiKey(projectId, ['keys.read'], {}, owner);
+  return { projectId, keyId: id };
+}
+
+async function pat({ app }: World, { owner }: Tenant): Promise<{ patId: string }> {
+  return { patId: (await app.pat(owner, ['keys.read'])).id };
+}
+
+async function disable({ app }: World, { userId }: SignedIn): Promise<void> {
+  const { authorization } = await app.admin();
+  const reply = await app.call('POST', `/api/v1/admin/users/${userId}/disable`, { authorization });
+  if (reply.status !== 200) throw new Error(`disabling: ${reply.text}`);
+}
+
+/** Somebody who was invited and has not yet set a password. */
+async function invited({ app }: World, { slug, owner: { authorization } }: Tenant) {
+  const body = { email: `i${unique()}@example.com`, role: 'MEMBER' };
+  const added = await app.call('POST', `/api/v1/organizations/${slug}/members`, { authorization, body });
+  const { userId } = added.body.member;
+  const invitation = await app.app.database.reader
+    .selectFrom('invitations')
+    .select('id')
+    .where('userId', '=', userId)
+    .executeTakeFirstOrThrow();
+  return { token: String(added.body.invitation.url).split('#')[1] ?? '', invitationId: invitation.id };
+}
+
+const credentialBody = () => ({ name: 'deploy', scopes: ['keys.read', 'keys.write'], note: 'for the pipeline' });
+const itsId = ({ id }: { id: string }): string => id;
+
+/** A valid call of every operation: what is missing here does not compile. */
+export const examples: Examples = {
+  async login(world, tenant) {
+    const { userId, email, password } = await member(world, tenant);
+    return { params: {}, body: { email, password }, audited: { kind: 'session', id: userId } };
+  },
+  async acceptInvitation(world, tenant) {
+    const { token, invitationId } = await invited(world, tenant);
+    return {
+      params: {},
+      body: { token, password: password(), name: 'Ada' },
+      audited: { kind: 'invitation', id: invitationId },
+    };
+  },
+  getMe: async () => ({ params: {} }),
+  updateMe: async (_world, { owner }) => ({
+    params: {},
+    body: { name: 'Grace' },
+    audited: { kind: 'user', id: owner.userId },
+  }),
+  async disableUser(world, tenant) {
+    const { userId } = await member(world, tenant);
+    return { params: { userId }, audited: { kind: 'user', id: userId } };
+  },
+  async enableUser(world, tenant) {
+    const person = await member(world, tenant);
+    await disable(world, person);
+    return { params: { userId: person.userId }, audited: { kind: 'user', id: person.userId } };
+  },
+  listScopes: async () => ({ params: {} }),
+
+  listOrganizations: async () => ({ params: {} }),
+  createOrganization: async () => ({
+    params: {},
+    body: { slug: `o-${unique()}`, name: 'Another' },
+    audited: { kind: 'organization', id: itsId },
+  }),
+  getOrganization: async (_world, { slug }) => ({ params: { organization: slug } }),
+  updateOrganization: async (_world, { slug, organizationId }) => ({
+    params: { organization: slug },
+    body: { name: 'Renamed' },
+    versionAt: `/api/v1/organizations/${slug}`,
+    audited: { kind: 'organization', id: organizationId },
+  }),
+  async deleteOrganization({ app }) {
+    const { authorization } = await app.admin();
+    const body = { slug: `o-${unique()}`, name: 'Closing' };
+    const opened = await app.call('POST', '/api/v1/organizations', { authorization, body });
+    return { params: { organization: opened.body.id }, audited: { kind: 'organization', id: opened.body.id } };
+  },
+  listMembers: async (_world, { slug }) => ({ params: { organization: slug } }),
+  async getMember(world, tenant) {
+    const { userId } = await member(world, tenant);
+    return { params: { organization: tenant.slug, userId } };
+  },
+  addMember: async (_world, { slug }) => ({
+    params: { organization: slug },
+    body: { email: `m${unique()}@example.com`, name: 'Alan', role: 'MEMBER' },
+    audited: { kind: 'member', id: (reply) => reply.member.userId },
+  }),
+  async setMemberRole(world, tenant) {
+    const { userId } = await member(world, tenant);
+    return {
+      params: { organization: tenant.slug, userId },
+      body: { role: 'ADMIN' },
+      versionAt: `/api/v1/organizations/${tenant.slug}/members/${userId}`,
+      audited: { kind: 'member', id: userId },
+    };
+  },
+  async removeMember(world, tenant) {
+    const { userId } = await member(world, tenant);
+    return { params: { organization: tenant.slug, userId }, audited: { kind: 'member', id: userId } };
+  },
+
+  listProjects: async (_world, { slug }) => ({ params: { organization: slug } }),
+  createProject: async (_world, { slug }) => ({
+    params: { organization: slug },
+    body: { slug: `p-${unique()}`, name: 'Another' },
+    audited: { kind: 'project', id: itsId },
+  }),
+  getProject: async (_world, { projectId }) => ({ params: { projectId } }),
+  updateProject: async (_world, { projectId }) => ({
+    params: { projectId },
+    body: { name: 'Renamed' },
+    versionAt: `/api/v1/projects/${projectId}`,
+    audited: { kind: 'project', id: projectId },
+  }),
+  async archiveProject(world, tenant) {
+    const projectId = await project(world, tenant);
+    return { params: { projectId }, audited: { kind: 'project', id: projectId } };
+  },
+
+  mintApiKey: async (_world, { projectId }) => ({
+    params: { projectId },
+    body: credentialBody(),
+    audited: { kind: 'api-key', id: itsId },
+  }),
+  listApiKeys: async (_world, { projectId }) => ({ params: { projectId } }),
+  getApiKey: async (world, tenant) => ({ params: await apiKey(world, tenant) }),
+  async updateApiKey(world, tenant) {
+    const params = await apiKey(world, tenant);
+    return {
+      params,
+      body: { name: 'renamed', note: null },
+      versionAt: `/api/v1/projects/${params.projectId}/api-keys/${params.keyId}`,
+      audited: { kind: 'api-key', id: params.keyId },
+    };
+  },
+  async revokeApiKey(world, tenant) {
+    const params = await apiKey(world, tenant);
+    return { params, audited: { kind: 'api-key', id: params.keyId } };
+  },
+
+  mintPat: async () => ({ params: {}, body: credentialBody(), audited: { kind: 'pat', id: itsId } }),
+  listPats: async () => ({ params: {} }),
+  getPat: async (world, tenant) => ({ params: await pat(world, tenant) }),
+  async updatePat(world, tenant) {
+    const params = await pat(world, tenant);
+    return {
+      params,
+      body: { name: 'renamed', note: null },
+      versionAt: `/api/v1/users/me/pats/${params.patId}`,
+      audited: { kind: 'pat', id: params.patId },
+    };
+  },
+  async revokePat(world, tenant) {
+    const params = await pat(world, tenant);
+    return { params, audited: { kind: 'pat', id: params.patId } };
+  },
+};
