@@ -13,7 +13,7 @@ const types: pg.CustomTypesConfig = {
     oid === pg.types.builtins.INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
 };
 
-/** PostgreSQL at `url`, with at most `poolSize` connections. `onFault` hears of idle connections that broke. */
+/** PostgreSQL at `url`, with at most `poolSize` connections. `onFault` hears of connections that broke. */
 export function openPostgres(url: string, poolSize: number, onFault: (error: Error) => void): Database {
   const pool = new pg.Pool({
     connectionString: url,
@@ -24,6 +24,8 @@ export function openPostgres(url: string, poolSize: number, onFault: (error: Err
     application_name: 'keywright',
   });
   pool.on('error', onFault);
+  // One that breaks while a query holds it: the query rejects, and without a listener the process would die as well.
+  pool.on('connect', (client) => client.on('error', onFault));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
   return {
     dialect: 'postgres',
