@@ -2,6 +2,7 @@ import type { Catalogue } from '@keywright/contract';
 import type { App } from './app.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
+import type { Reader } from './db/database.ts';
 import { findInstanceFingerprint, insertInstance } from './db/instance-store.ts';
 import { openOrganization } from './modules/organizations/index.ts';
 import { createPerson, setPasswordHash, toEmail } from './modules/people/index.ts';
@@ -28,13 +29,14 @@ export async function runFirst(
   { config, secrets, catalogue }: { config: Config; secrets: Secrets; catalogue: Catalogue },
 ): Promise<FirstRun | null> {
   const { fingerprints } = secrets.keyring;
-  const claimed = await findInstanceFingerprint(app.database.reader);
-  if (claimed !== undefined) {
-    if (fingerprints.includes(claimed)) return null;
+  const isClaimed = async (reader: Reader): Promise<boolean> => {
+    const claimed = await findInstanceFingerprint(reader);
+    if (claimed === undefined || fingerprints.includes(claimed)) return claimed !== undefined;
     throw new WrongKeyringError(
       `This database belongs to another keyring than ${config.keyringFile}. Restore that keyring, or use an empty database.`,
     );
-  }
+  };
+  if (await isClaimed(app.database.reader)) return null;
   const { people } = app;
   const email = toEmail(config.adminEmail);
   const password = config.adminPassword ?? people.random.token(18);
@@ -43,7 +45,11 @@ export async function runFirst(
 
   return app.database.transaction(async (trx) => {
     const now = people.clock.now();
-    if (!(await insertInstance(trx, fingerprints[0] ?? '', now))) return null;
+    // Another process was first; it may have another keyring.
+    if (!(await insertInstance(trx, fingerprints[0] ?? '', now))) {
+      await isClaimed(trx);
+      return null;
+    }
     const admin = await createPerson(people, trx, { email, name: 'Administrator', instanceAdmin: true });
     await setPasswordHash(trx, { id: people.nextId(), userId: admin.id, passwordHash: hashed.value }, now);
     const opening = { slug: 'acme', name: 'Acme', ownerId: admin.id };

@@ -5,8 +5,10 @@ import {
   CamelCasePlugin,
   CompiledQuery,
   type DatabaseConnection,
+  type DialectAdapter,
   type Driver,
   Kysely,
+  SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
   sql,
@@ -62,6 +64,13 @@ class WritingSqliteDriver extends SqliteDriver {
   }
 }
 
+/** Kysely holds that SQLite cannot make tables in a transaction. It can: a migration that is cut off leaves nothing. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 class WritingSqliteDialect extends SqliteDialect {
   readonly #database: ReturnType<typeof toKyselyDatabase>;
 
@@ -72,6 +81,10 @@ class WritingSqliteDialect extends SqliteDialect {
 
   override createDriver(): Driver {
     return new WritingSqliteDriver({ database: this.#database });
+  }
+
+  override createAdapter(): DialectAdapter {
+    return new TransactionalSqliteAdapter();
   }
 }
 

@@ -36,6 +36,11 @@ export class KnownCredentials implements SnapshotHolder {
     return this.#entries.size;
   }
 
+  /** How many subjects the snapshots depend on. */
+  get subjectCount(): number {
+    return this.#digestsBySubject.size;
+  }
+
   /** The key of a token in this map. */
   digest(token: string): string {
     return keyedDigest(this.#key, token);

@@ -3,17 +3,27 @@ import ipaddr from 'ipaddr.js';
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
+/** The prefix under which IPv6 carries IPv4 addresses: `::ffff:0:0/96`. */
+const mappedBits = 96;
+
 /** An IPv4 address that came in IPv6 clothes is compared as the IPv4 address that it is. */
 function toAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 {
   return ipaddr.process(text);
 }
 
+/** IPv4 is read in four decimal parts alone: in what C reads, `010.0.0.0` is 8.0.0.0 and `10/8` is 0.0.0.10/8. */
 function toRange(text: string): Range | undefined {
-  const bits = (address: ipaddr.IPv4 | ipaddr.IPv6) => (address.kind() === 'ipv4' ? 32 : 128);
-  if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
-  if (!/[:.].*[:.]/.test(text) || !ipaddr.isValid(text)) return undefined;
-  const address = toAddress(text);
-  return [address, bits(address)];
+  const [, address = '', suffix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const isAddress = ipaddr.IPv4.isValidFourPartDecimal(address) || (address.includes(':') && ipaddr.isValid(address));
+  if (!isAddress) return undefined;
+  const asWritten = ipaddr.parse(address);
+  const longest = asWritten.kind() === 'ipv4' ? 32 : 128;
+  const bits = suffix === undefined ? longest : Number(suffix);
+  if (bits > longest) return undefined;
+  const base = toAddress(address);
+  const isMapped = base.kind() !== asWritten.kind();
+  if (isMapped && bits < mappedBits) return [asWritten, bits];
+  return [base, isMapped ? bits - mappedBits : bits];
 }
 
 function contains([base, prefixLength]: Range, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {

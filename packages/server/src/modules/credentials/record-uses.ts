@@ -19,6 +19,7 @@ export class UseRecorder {
   #written = new Map<string, number>();
   #writtenBefore = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
   #turnAt: number;
 
   constructor(options: {
@@ -38,13 +39,25 @@ export class UseRecorder {
     if (last !== undefined && at - last < coalesceMs) return;
     if (this.#pending.has(credentialId) || this.#pending.size >= maximumPending) return;
     this.#pending.set(credentialId, { credentialId, at, address });
+    this.#arm();
+  }
+
+  /**
+   * Resolves once everything noted so far is written, by a round that is under way too. A fault is reported and the uses
+   * are kept for the next round.
+   */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing = this.#writing.then(() => this.#write());
+    return this.#writing;
+  }
+
+  #arm(): void {
     this.#timer ??= setTimeout(() => void this.flush(), flushMs).unref();
   }
 
-  /** Writes what is noted. A fault is reported and the uses are kept for the next round. */
-  async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+  async #write(): Promise<void> {
     const uses = [...this.#pending.values()];
     if (uses.length === 0) return;
     this.#forgetOld();
@@ -53,7 +66,11 @@ export class UseRecorder {
     try {
       await this.#database.transaction((trx) => updateLastUsed(trx, uses));
     } catch (error) {
-      for (const use of uses) this.#written.delete(use.credentialId);
+      for (const use of uses) {
+        this.#written.delete(use.credentialId);
+        this.#pending.set(use.credentialId, use);
+      }
+      this.#arm();
       this.#onFault(error);
     }
   }
