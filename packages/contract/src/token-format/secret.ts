@@ -1,33 +1,35 @@
 import crc32 from 'crc-32';
-import { toBase62 } from './base62.ts';
+import { toDigits } from './alphabet.ts';
+import type { TokenFormat, TokenLayout, TokenParts } from './token.ts';
 
-/** The three parts of a secret, in characters of base62: 190 random bits, a keyed seal, check digits. */
-export const secretLayout = { random: 32, seal: 5, check: 6, total: 43 } as const;
+/** How many characters a secret of this layout has. */
+export const secretLength = ({ randomLength, sealLength, checkLength }: TokenLayout): number =>
+  randomLength + sealLength + checkLength;
 
 /**
- * The six check digits of a token: CRC-32 over all that stands before them. Not a secret and no proof: they let a
- * scanner, or a person who mistyped, tell a token from a look-alike without asking the server.
+ * The check digits of a token: CRC-32 over all that stands before them. Not a secret and no proof: they let a scanner, or
+ * a person who mistyped, tell a token from a look-alike without asking the server.
  */
-export function checkDigits(before: string): string {
-  return toBase62(crc32.str(before) >>> 0, secretLayout.check);
-}
-
-/** Whether `token` ends in the check digits of what stands before them. Public information: not constant-time. */
-export function hasValidCheckDigits(token: string): boolean {
-  const before = token.slice(0, -secretLayout.check);
-  return token.length > secretLayout.check && token.slice(-secretLayout.check) === checkDigits(before);
+export function checkDigits(before: string, layout: TokenLayout): string {
+  return toDigits(crc32.str(before) >>> 0, layout.secretAlphabet, layout.checkLength);
 }
 
 /** A secret taken apart. */
-export function splitSecret(secret: string): {
-  readonly random: string;
-  readonly seal: string;
-  readonly check: string;
-} {
-  const sealEnd = secretLayout.random + secretLayout.seal;
+export function splitSecret(
+  secret: string,
+  layout: TokenLayout,
+): { readonly random: string; readonly seal: string; readonly check: string } {
+  const sealEnd = layout.randomLength + layout.sealLength;
   return {
-    random: secret.slice(0, secretLayout.random),
-    seal: secret.slice(secretLayout.random, sealEnd),
+    random: secret.slice(0, layout.randomLength),
+    seal: secret.slice(layout.randomLength, sealEnd),
     check: secret.slice(sealEnd),
   };
+}
+
+/** Whether the check digits of a parsed token are right. Public information: not constant-time. */
+export function hasValidCheckDigits(format: TokenFormat, brand: string, parts: TokenParts): boolean {
+  const layout = format.layoutOf(parts.kind);
+  const { random, seal, check } = splitSecret(parts.secret, layout);
+  return check === checkDigits(format.head(brand, parts) + random + seal, layout);
 }

@@ -7,7 +7,7 @@ import {
   checkDigits,
   credentialKinds,
   hasValidCheckDigits,
-  secretLayout,
+  secretLength,
   tokenFormats,
 } from '@keywright/contract';
 import fc from 'fast-check';
@@ -15,6 +15,9 @@ import { type Random, systemRandom } from '../../kernel/crypto/random.ts';
 import { loadPlatform } from '../../platform.ts';
 import { createTokenCodec } from './token-codec.ts';
 
+const { split } = tokenFormats;
+const layout = split.layoutOf('pat');
+const digits = (before: string) => checkDigits(before, layout);
 const { platform } = loadPlatform('translately');
 const key = randomBytes(32);
 const codec = createTokenCodec({ platform, sealKeys: [key], random: systemRandom });
@@ -30,7 +33,7 @@ const minted = fc.tuple(kinds, fc.infiniteStream(fc.nat({ max: 2 ** 31 - 1 }))).
 test('every token that was made is read back: kind, prefix and secret', () => {
   fc.assert(
     fc.property(minted, ({ kind, prefix, secret, token }) => {
-      assert.deepEqual(codec.read(token), { kind, prefix, secret });
+      assert.deepEqual(codec.read(token), { kind, projectId: '', prefix, secret });
     }),
   );
 });
@@ -58,7 +61,12 @@ test('nothing of the secret stands in what is shown', () => {
 });
 
 test('scanners confirm a minted token offline', () => {
-  fc.assert(fc.property(minted, ({ token }) => hasValidCheckDigits(token)));
+  fc.assert(
+    fc.property(minted, ({ kind, token }) => {
+      const parts = split.parse('tr', kind, token);
+      assert.ok(parts !== null && hasValidCheckDigits(split, 'tr', parts));
+    }),
+  );
 });
 
 test('no single character of a token can be changed, at any place, to any other of base62', () => {
@@ -73,30 +81,31 @@ test('no single character of a token can be changed, at any place, to any other 
 
 test('no change of one character reads even where its check digits are made right again', () => {
   const { token } = codec.make('pat');
-  const before = token.slice(0, -secretLayout.check);
+  const before = token.slice(0, -layout.checkLength);
   const body = before.indexOf('_pat_') + 5;
   for (let position = body; position < before.length; position += 1) {
     if (before[position] === '.') continue;
     const character = before[position] === 'a' ? 'b' : 'a';
     const changed = before.slice(0, position) + character + before.slice(position + 1);
-    assert.equal(codec.read(changed + checkDigits(changed)), null, `position ${position}`);
+    assert.equal(codec.read(changed + digits(changed)), null, `position ${position}`);
   }
 });
 
 test('a token of the right shape that nobody minted does not read', () => {
   for (let round = 0; round < 5000; round += 1) {
     const prefix = systemRandom.characters('abcdefghijklmnopqrstuvwxyz0123456789', 8);
-    const secret = systemRandom.characters(base62Alphabet, secretLayout.total);
+    const secret = systemRandom.characters(base62Alphabet, secretLength(layout));
     assert.equal(codec.read(`tr_pat_${prefix}.${secret}`), null);
   }
 });
 
 test('right check digits do not make a token: without the key, the seal is wrong', () => {
   for (let round = 0; round < 5000; round += 1) {
-    const head = tokenFormats.split.head('tr', 'pat', systemRandom.characters('abcdefgh', 8));
+    const head = split.head('tr', { kind: 'pat', projectId: '', prefix: systemRandom.characters('abcdefgh', 8) });
     const before = head + systemRandom.characters(base62Alphabet, 37);
-    const forged = before + checkDigits(before);
-    assert.ok(hasValidCheckDigits(forged));
+    const forged = before + digits(before);
+    const parts = split.parse('tr', 'pat', forged);
+    assert.ok(parts !== null && hasValidCheckDigits(split, 'tr', parts));
     assert.equal(codec.read(forged), null);
   }
 });
@@ -104,9 +113,9 @@ test('right check digits do not make a token: without the key, the seal is wrong
 test('a seal is bound to kind and prefix: it cannot be moved to another token', () => {
   const { prefix, secret } = codec.make('pat');
   const asKey = `tr_ak_${prefix}.${secret.slice(0, -6)}`;
-  assert.equal(codec.read(asKey + checkDigits(asKey)), null);
+  assert.equal(codec.read(asKey + digits(asKey)), null);
   const elsewhere = `tr_pat_${codec.make('pat').prefix}.${secret.slice(0, -6)}`;
-  assert.equal(codec.read(elsewhere + checkDigits(elsewhere)), null);
+  assert.equal(codec.read(elsewhere + digits(elsewhere)), null);
 });
 
 test('a token of another instance does not read: another keyring, or another brand under the same keyring', () => {
@@ -116,7 +125,7 @@ test('a token of another instance does not read: another keyring, or another bra
     assert.equal(codec.read(stranger.make(kind).token), null);
     assert.equal(codec.read(branded.make(kind).token), null);
     const renamed = branded.make(kind).token.replace(/^xx/, 'tr').slice(0, -6);
-    assert.equal(codec.read(renamed + checkDigits(renamed)), null);
+    assert.equal(codec.read(renamed + digits(renamed)), null);
   }
 });
 
