@@ -106,6 +106,45 @@ test('a level has its own scopes and those of the levels it includes, expanded',
   assert.deepEqual([...graph.levelScopes('edit')].sort(), ['b', 'c', 'x', 'y']);
 });
 
+test('a level that is everything has every scope, and so has one that includes it', () => {
+  const { levelScopes, followsOwner } = createCatalogue(
+    platformWith({
+      scopes: { a: { description: 'A' }, b: { description: 'B' }, c: { description: 'C' } },
+      levels: {
+        some: { description: 'Some', scopes: ['a'] },
+        not: { description: 'Not', scopes: ['a'], everything: false },
+        full: { description: 'Full', everything: true },
+        both: { description: 'Both', includes: ['some'], scopes: ['b'], everything: true },
+        more: { description: 'More', includes: ['full'], scopes: [] },
+        circular: { description: 'Circular', includes: ['circular', 'gone'], scopes: ['c'] },
+      },
+    }),
+  );
+  for (const level of ['full', 'both', 'more']) {
+    assert.deepEqual([...levelScopes(level)].sort(), ['a', 'b', 'c']);
+    assert.ok(followsOwner(level));
+  }
+  for (const [level, scope] of [
+    ['some', 'a'],
+    ['not', 'a'],
+    ['circular', 'c'],
+  ] as const) {
+    assert.deepEqual([...levelScopes(level)], [scope]);
+    assert.ok(!followsOwner(level));
+  }
+});
+
+test('a level with a scope that satisfies all has every scope, and does not follow its owner', () => {
+  const { levelScopes, followsOwner } = createCatalogue(
+    platformWith({
+      scopes: { a: { description: 'A' }, all: { description: 'All', satisfiesAll: true } },
+      levels: { all: { description: 'All', scopes: ['all'] } },
+    }),
+  );
+  assert.deepEqual([...levelScopes('all')].sort(), ['a', 'all']);
+  assert.ok(!followsOwner('all'));
+});
+
 test('a platform without levels has none', () => {
   const { levels, hasLevel } = createCatalogue(platformWith({}));
   assert.deepEqual(levels, []);
@@ -118,6 +157,7 @@ test('an unknown role or level is a RangeError, and known by its absence', () =>
     assert.ok(!graph.hasLevel(name));
     assert.throws(() => graph.roleScopes(name), RangeError);
     assert.throws(() => graph.levelScopes(name), RangeError);
+    assert.throws(() => graph.followsOwner(name), RangeError);
   }
   assert.ok(graph.hasRole('OWNER'));
   assert.ok(graph.hasLevel('edit'));

@@ -20,15 +20,30 @@ export interface Catalogue {
   /** The names of the levels, least first; none where the platform has no levels. */
   readonly levels: readonly string[];
   hasLevel(level: string): boolean;
-  /** The scopes of a level and of the levels it includes, expanded. Throws a RangeError if there is no such level. */
+  /**
+   * The scopes of a level and of the levels it includes, expanded; every scope there is, of a level that follows its owner.
+   * Throws a RangeError if there is no such level.
+   */
   levelScopes(level: string): ReadonlySet<string>;
+  /**
+   * Whether a level, or one that it includes, is `everything`: its bound is whatever the owner may do at each moment.
+   * Throws a RangeError if there is no such level.
+   */
+  followsOwner(level: string): boolean;
   /** The scope of this platform that grants one of Keywright's own permissions. */
   scopeOf(permission: Permission): string;
 }
 
 interface Bundle {
   includes?: readonly string[];
-  scopes: readonly string[];
+  scopes?: readonly string[];
+  everything?: boolean;
+}
+
+/** What a role or level comes to, with all that it includes. */
+interface Compiled {
+  readonly scopes: ReadonlySet<string>;
+  readonly everything: boolean;
 }
 
 /**
@@ -40,8 +55,9 @@ export function createCatalogue(platform: PlatformFile): Catalogue {
   const expand = (scopes: Iterable<string>): ReadonlySet<string> =>
     new Set([...scopes].flatMap((scope) => [...(closures.get(scope) ?? [])]));
 
-  const roles = bundleScopes(platform.roles, expand);
-  const levels = bundleScopes(platform.levels ?? {}, expand);
+  const every: ReadonlySet<string> = new Set(closures.keys());
+  const roles = compile(platform.roles, expand, every);
+  const levels = compile(platform.levels ?? {}, expand, every);
   const permissions = { ...platform.permissions };
 
   return {
@@ -50,10 +66,11 @@ export function createCatalogue(platform: PlatformFile): Catalogue {
     expand,
     roles: [...roles.keys()],
     hasRole: (role) => roles.has(role),
-    roleScopes: (role) => getOrThrow(roles, role, 'role'),
+    roleScopes: (role) => getOrThrow(roles, role, 'role').scopes,
     levels: [...levels.keys()],
     hasLevel: (level) => levels.has(level),
-    levelScopes: (level) => getOrThrow(levels, level, 'level'),
+    levelScopes: (level) => getOrThrow(levels, level, 'level').scopes,
+    followsOwner: (level) => getOrThrow(levels, level, 'level').everything,
     scopeOf: (permission) => permissions[permission],
   };
 }
@@ -71,16 +88,19 @@ function scopeClosures(scopes: PlatformFile['scopes']): Map<string, ReadonlySet<
   );
 }
 
-/** For each role or level, the expanded scopes of itself and of all that it includes. */
-function bundleScopes(
+/** For each role or level, what it and all that it includes come to. */
+function compile(
   bundles: Readonly<Record<string, Bundle>>,
   expand: Catalogue['expand'],
-): Map<string, ReadonlySet<string>> {
+  every: ReadonlySet<string>,
+): Map<string, Compiled> {
   const definitions = new Map(Object.entries(bundles));
   return new Map(
-    [...definitions.keys()].map((bundle) => {
-      const included = reach(bundle, (name) => definitions.get(name)?.includes ?? []);
-      return [bundle, expand([...included].flatMap((name) => definitions.get(name)?.scopes ?? []))];
+    [...definitions.keys()].map((name) => {
+      const included = [...reach(name, (from) => definitions.get(from)?.includes ?? [])];
+      const everything = included.some((each) => definitions.get(each)?.everything === true);
+      const scopes = everything ? every : expand(included.flatMap((each) => definitions.get(each)?.scopes ?? []));
+      return [name, { scopes, everything }];
     }),
   );
 }
@@ -93,12 +113,8 @@ function reach(start: string, next: (name: string) => readonly string[]): Set<st
   return reached;
 }
 
-function getOrThrow(
-  bundles: ReadonlyMap<string, ReadonlySet<string>>,
-  name: string,
-  kind: string,
-): ReadonlySet<string> {
-  const scopes = bundles.get(name);
-  if (scopes === undefined) throw new RangeError(`The platform has no ${kind} ${JSON.stringify(name)}.`);
-  return scopes;
+function getOrThrow(bundles: ReadonlyMap<string, Compiled>, name: string, kind: string): Compiled {
+  const compiled = bundles.get(name);
+  if (compiled === undefined) throw new RangeError(`The platform has no ${kind} ${JSON.stringify(name)}.`);
+  return compiled;
 }

@@ -22,6 +22,30 @@ const tolerated: readonly (readonly [name: string, edit: Edit])[] = [
   ['levels may be empty', [levels, 'levels: {}\n']],
   ['limits may be empty', ['limits:\n  livePatsPerUser: 10\n', 'limits: {}\n']],
   ['a role may have no scopes', ['Works, scopes: [keys.read]', 'Works, scopes: []']],
+  [
+    'legacy keys may be accepted',
+    ['pat: {mint: split, accept: [split]}', 'pat: {mint: split, accept: [split, legacy]}'],
+  ],
+  [
+    'PATs may be minted in one format while another is accepted',
+    ['pat: {mint: split, accept: [split]}', 'pat: {mint: opaque, accept: [opaque, split]}'],
+  ],
+  ['PATs may be minted with levels', ['pat: {mint: split,', 'pat: {grants: levels, mint: split,']],
+  ['PATs may have a default level', ['pat: {mint: split,', 'pat: {grants: levels, defaultLevel: full, mint: split,']],
+  ['a level may be everything and no scopes', ['includes: [read-only], scopes: [admin]', 'everything: true']],
+  [
+    'a level may be everything and list scopes too',
+    ['scopes: [admin]}\nperm', 'scopes: [admin], everything: true}\nperm'],
+  ],
+  ['a scope may manage tokens', ['expiry:\n', 'tokenManagingScope: admin\nexpiry:\n']],
+  ['a bad credential may be answered with 403', ['expiry:\n', 'unauthenticatedStatus: 403\nexpiry:\n']],
+  [
+    'a bad credential may be answered with 401 in so many words',
+    ['expiry:\n', 'unauthenticatedStatus: 401\nexpiry:\n'],
+  ],
+  ['there may be no grace at all', ['limits:\n', 'rotation: {maximumGraceSeconds: 0}\nlimits:\n']],
+  ['rotation may be empty', ['limits:\n', 'rotation: {}\nlimits:\n']],
+  ['the default life may be the longest', ['maximumDays: 365\n', 'maximumDays: 365\n  defaultDays: 365\n']],
   ['there may be no maximum', ['  maximumDays: 365\n', '']],
   [
     'an anchor may be used again',

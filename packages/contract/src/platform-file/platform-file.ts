@@ -30,11 +30,27 @@ export const platformNames = {
   },
 } as const;
 
-/** The names of the token formats that a platform may mint and accept. */
+/** The names of the token formats that a platform may mint. */
 export const tokenFormatNames: readonly string[] = Object.keys(tokenFormats);
+
+/** Imported keys of any shape that go on working. Not a format: nothing can be laid out in it. */
+export const legacyFormat = 'legacy';
+export type AcceptedFormat = TokenFormatName | typeof legacyFormat;
+
+/** The names that a list of accepted formats may hold. */
+export const acceptedFormatNames: readonly string[] = [...tokenFormatNames, legacyFormat];
 
 /** The longest life, in days, that a platform can set for its credentials. */
 export const longestExpiryDays = 3650;
+
+/** What a platform file means by leaving out a key that has a default. A key without one is absent. */
+export const platformDefaults = {
+  /** `tokens.pat.grants` */
+  patGrants: 'scopes',
+  unauthenticatedStatus: 401,
+  /** `rotation.maximumGraceSeconds`: a week. */
+  maximumGraceSeconds: 604_800,
+} as const;
 
 const Strict = <const P extends TProperties>(properties: P, description: string) =>
   Type.Object(properties, { additionalProperties: false, description });
@@ -45,18 +61,39 @@ const Description = (description: string) => Type.String({ minLength: 1, maxLeng
 // names the nearest one says more than a pattern does.
 const References = (description: string) => Type.Array(Type.String(), { description });
 
-const Format = (description: string) => Type.Unsafe<TokenFormatName>(Type.Enum([...tokenFormatNames], { description }));
+const MintedFormat = Type.Unsafe<TokenFormatName>(
+  Type.Enum([...tokenFormatNames], { description: 'The format of tokens minted from now on. One of `accept`.' }),
+);
 
-const TokenKind = (description: string) =>
-  Strict(
-    {
-      mint: Format('The format of tokens minted from now on. One of `accept`.'),
-      accept: Type.Array(Format('A token format.'), {
-        description: 'The formats that are read: the minted one, and older ones whose tokens are still to work.',
+const AcceptedFormats = Type.Array(
+  Type.Unsafe<AcceptedFormat>(Type.Enum([...acceptedFormatNames], { description: 'A token format, or `legacy`.' })),
+  {
+    description:
+      'The formats that are read: the minted one, older ones whose tokens are still to work, and `legacy` for imported keys of any shape.',
+  },
+);
+
+const ApiKey = Strict({ mint: MintedFormat, accept: AcceptedFormats }, 'API keys. Absent: the platform has none.');
+
+const Pat = Strict(
+  {
+    mint: MintedFormat,
+    accept: AcceptedFormats,
+    grants: Type.Optional(
+      Type.Enum(['scopes', 'levels'], {
+        default: platformDefaults.patGrants,
+        description: 'What a PAT is minted with: a list of scopes, or one of `levels`.',
       }),
-    },
-    description,
-  );
+    ),
+    defaultLevel: Type.Optional(
+      Type.String({
+        description:
+          'The level of a PAT that is minted without naming one; only with `grants: levels`. Absent: the level must be named.',
+      }),
+    ),
+  },
+  'Personal access tokens. Absent: the platform has none.',
+);
 
 const Scope = Strict(
   {
@@ -80,7 +117,15 @@ const Level = Strict(
   {
     description: Description('What the level is for.'),
     includes: Type.Optional(References('Levels all of whose scopes this level has too.')),
-    scopes: References('The scopes that the level adds to those of the levels it includes.'),
+    scopes: Type.Optional(
+      References('The scopes that the level adds to those of the levels it includes. Required without `everything`.'),
+    ),
+    everything: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: 'Whether the level follows its owner: all of the user’s rights at each moment.',
+      }),
+    ),
   },
   'A named bundle of scopes.',
 );
@@ -107,8 +152,8 @@ export const PlatformFile = Strict(
     brand: Type.String({ pattern: platformNames.brand.pattern, description: 'What every token starts with.' }),
     tokens: Type.Object(
       {
-        pat: Type.Optional(TokenKind('Personal access tokens. Absent: the platform has none.')),
-        apiKey: Type.Optional(TokenKind('API keys. Absent: the platform has none.')),
+        pat: Type.Optional(Pat),
+        apiKey: Type.Optional(ApiKey),
       },
       {
         additionalProperties: false,
@@ -139,16 +184,48 @@ export const PlatformFile = Strict(
       }),
     ),
     permissions: PermissionScopes,
+    tokenManagingScope: Type.Optional(
+      Type.String({
+        description: 'The scope by which a PAT may manage the PATs of its owner. Absent: only a person signed in may.',
+      }),
+    ),
+    unauthenticatedStatus: Type.Optional(
+      Type.Enum([401, 403], {
+        default: platformDefaults.unauthenticatedStatus,
+        description: 'The HTTP status of a missing or bad credential.',
+      }),
+    ),
     expiry: Strict(
       {
         required: Type.Boolean({ description: 'Whether every credential must have an expiry.' }),
         maximumDays: Type.Optional(Days('The longest life that can be asked for, in days. Absent: no bound.')),
+        defaultDays: Type.Optional(
+          Days(
+            'The life of a credential that is minted without a word on expiry. Absent: it never ends. An explicit `null` always asks for one that never ends.',
+          ),
+        ),
         presetsDays: Type.Array(Days('A life in days.'), {
           maxItems: 20,
           description: 'The lives that the console offers, in days from the moment of minting.',
         }),
       },
       'When credentials end. An expiry is an instant, not a date.',
+    ),
+    rotation: Type.Optional(
+      Strict(
+        {
+          maximumGraceSeconds: Type.Optional(
+            Type.Integer({
+              minimum: 0,
+              maximum: 2_592_000,
+              default: platformDefaults.maximumGraceSeconds,
+              description:
+                'The longest time that a secret may go on working after its rotation, if the call asks for any.',
+            }),
+          ),
+        },
+        'How secrets are replaced.',
+      ),
     ),
     limits: Strict(
       {

@@ -39,7 +39,10 @@ testFaults([
       ['pat: {mint: split, accept: [split]}', 'pat: &formats {mint: splat, accept: [split]}'],
       ['apiKey:\n    mint: split\n    accept: [split]', 'apiKey: *formats'],
     ],
-    faults: ['5:24 tokens.pat.mint: This must be one of: split', '5:24 tokens.apiKey.mint: This must be one of: split'],
+    faults: [
+      '5:24 tokens.pat.mint: This must be one of: split, tolgee, dotted, opaque',
+      '5:24 tokens.apiKey.mint: This must be one of: split, tolgee, dotted, opaque',
+    ],
   },
   {
     name: 'an alias without an anchor',

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { edited, faultsOf, sampleFile, testFaults } from './sample-file.fixture.ts';
 
+const levels = sampleFile.slice(sampleFile.indexOf('levels:'), sampleFile.indexOf('permissions:'));
+
 testFaults([
   {
     name: 'a scope that implies an unknown scope',
@@ -100,6 +102,70 @@ testFaults([
     name: 'a minted format that is not accepted',
     edits: [['pat: {mint: split, accept: [split]}', 'pat: {mint: split, accept: []}']],
     faults: ['5:15 tokens.pat.mint: Tokens of the format split are minted but not accepted: add split to "accept"'],
+  },
+  {
+    name: 'a minted format that is not accepted where legacy keys are',
+    edits: [['pat: {mint: split, accept: [split]}', 'pat: {mint: opaque, accept: [split, legacy]}']],
+    faults: ['5:15 tokens.pat.mint: Tokens of the format opaque are minted but not accepted: add opaque to "accept"'],
+  },
+  {
+    name: 'PATs that are minted with levels where there are none',
+    edits: [
+      ['pat: {mint: split,', 'pat: {grants: levels, mint: split,'],
+      [levels, ''],
+    ],
+    faults: [
+      '5:17 tokens.pat.grants: PATs are minted with levels, and there are none: define some in "levels" or write scopes here',
+    ],
+  },
+  {
+    name: 'PATs that are minted with levels where the map of them is empty',
+    edits: [
+      ['pat: {mint: split,', 'pat: {grants: levels, mint: split,'],
+      [levels, 'levels: {}\n'],
+    ],
+    faults: [
+      '5:17 tokens.pat.grants: PATs are minted with levels, and there are none: define some in "levels" or write scopes here',
+    ],
+  },
+  {
+    name: 'an unknown default level',
+    edits: [['pat: {mint: split,', 'pat: {grants: levels, defaultLevel: fill, mint: split,']],
+    faults: ['5:39 tokens.pat.defaultLevel: There is no level "fill": did you mean "full"?'],
+  },
+  {
+    name: 'a default level of PATs that are minted with scopes by default',
+    edits: [['pat: {mint: split,', 'pat: {defaultLevel: full, mint: split,']],
+    faults: [
+      '5:9 tokens.pat.defaultLevel: PATs are minted with scopes, not levels: remove this key or add "grants: levels"',
+    ],
+  },
+  {
+    name: 'a default level of PATs that are minted with scopes in so many words',
+    edits: [['pat: {mint: split,', 'pat: {grants: scopes, defaultLevel: full, mint: split,']],
+    faults: [
+      '5:25 tokens.pat.defaultLevel: PATs are minted with scopes, not levels: remove this key or add "grants: levels"',
+    ],
+  },
+  {
+    name: 'a level with neither scopes nor everything',
+    edits: [['Does all, includes: [read-only], scopes: [admin]', 'Does all, includes: [read-only]']],
+    faults: ['26:3 levels.full.scopes: The key "scopes" is missing here: add it, or "everything: true"'],
+  },
+  {
+    name: 'a level without scopes that says it is not everything',
+    edits: [['Does all, includes: [read-only], scopes: [admin]', 'Does all, everything: false']],
+    faults: ['26:3 levels.full.scopes: The key "scopes" is missing here: add it, or "everything: true"'],
+  },
+  {
+    name: 'an unknown scope to manage tokens by',
+    edits: [['expiry:\n', 'tokenManagingScope: admn\nexpiry:\n']],
+    faults: ['39:21 tokenManagingScope: There is no scope "admn": did you mean "admin"?'],
+  },
+  {
+    name: 'a default life beyond the maximum',
+    edits: [['  maximumDays: 365\n', '  maximumDays: 365\n  defaultDays: 366\n']],
+    faults: ['42:16 expiry.defaultDays: This default is longer than "maximumDays" (365): shorten it or remove it'],
   },
 ]);
 

@@ -1,8 +1,9 @@
 import { duplicateFaults } from './duplicate-faults.ts';
+import { expiryFaults } from './expiry-faults.ts';
 import { includeCycleFaults } from './include-cycle-faults.ts';
 import { nearestName } from './nearest-name.ts';
 import { type Finding, type PathSegment, quoteName } from './platform-fault.ts';
-import { longestExpiryDays, tokenFormatNames } from './platform-file.ts';
+import { tokenFaults } from './token-faults.ts';
 import { entriesOf, fieldOf, isMapping, textsOf } from './tolerant-read.ts';
 
 /**
@@ -18,8 +19,9 @@ export function referenceFaults(file: unknown): Finding[] {
     ...includeCycleFaults('levels', fieldOf(file, 'levels')),
     ...impliesItselfFaults(file),
     ...duplicateFaults(file, []),
-    ...mintedFormatFaults(file),
-    ...presetFaults(file),
+    ...scopelessLevelFaults(file),
+    ...tokenFaults(file),
+    ...expiryFaults(file),
   ];
 }
 
@@ -31,23 +33,24 @@ interface Reference {
 function scopeReferenceFaults(file: unknown): Finding[] {
   const permissions = entriesOf(fieldOf(file, 'permissions'));
   return unknownNames('scope', fieldOf(file, 'scopes'), [
+    ...named(file, ['tokenManagingScope']),
     ...listed(file, 'scopes', 'implies'),
     ...listed(file, 'roles', 'scopes'),
     ...listed(file, 'levels', 'scopes'),
-    ...permissions.flatMap(([permission, name]) =>
-      typeof name === 'string' ? [{ name, path: ['permissions', permission] }] : [],
-    ),
+    ...permissions.flatMap(([permission]) => named(file, ['permissions', permission])),
   ]);
 }
 
 function roleReferenceFaults(file: unknown): Finding[] {
-  const ownerRole = fieldOf(file, 'ownerRole');
   return [
     ...unknownNames('role', fieldOf(file, 'roles'), [
       ...listed(file, 'roles', 'includes'),
-      ...(typeof ownerRole === 'string' ? [{ name: ownerRole, path: ['ownerRole'] }] : []),
+      ...named(file, ['ownerRole']),
     ]),
-    ...unknownNames('level', fieldOf(file, 'levels'), listed(file, 'levels', 'includes')),
+    ...unknownNames('level', fieldOf(file, 'levels'), [
+      ...listed(file, 'levels', 'includes'),
+      ...named(file, ['tokens', 'pat', 'defaultLevel']),
+    ]),
   ];
 }
 
@@ -56,6 +59,12 @@ function listed(file: unknown, map: string, list: string): Reference[] {
   return entriesOf(fieldOf(file, map)).flatMap(([entryName, entry]) =>
     textsOf(fieldOf(entry, list)).map(({ text, index }) => ({ name: text, path: [map, entryName, list, index] })),
   );
+}
+
+/** The name at a path, if there is one. */
+function named(file: unknown, path: readonly string[]): Reference[] {
+  const name = path.reduce(fieldOf, file);
+  return typeof name === 'string' ? [{ name, path }] : [];
 }
 
 function unknownNames(kind: string, definitions: unknown, references: readonly Reference[]): Finding[] {
@@ -79,32 +88,11 @@ function impliesItselfFaults(file: unknown): Finding[] {
     });
 }
 
-function mintedFormatFaults(file: unknown): Finding[] {
-  return entriesOf(fieldOf(file, 'tokens')).flatMap(([kind, formats]): Finding[] => {
-    const mint = fieldOf(formats, 'mint');
-    const accept: unknown = fieldOf(formats, 'accept');
-    if (!isFormatName(mint) || !Array.isArray(accept) || accept.includes(mint)) return [];
-    // A list with a format that is none is mended first: the minted one may be what was meant.
-    if (!accept.every(isFormatName)) return [];
-    const message = `Tokens of the format ${mint} are minted but not accepted: add ${mint} to "accept"`;
-    return [{ path: ['tokens', kind, 'mint'], message, site: 'value' }];
-  });
-}
-
-function isFormatName(value: unknown): value is string {
-  return typeof value === 'string' && tokenFormatNames.includes(value);
-}
-
-function presetFaults(file: unknown): Finding[] {
-  const expiry = fieldOf(file, 'expiry');
-  const maximumDays = fieldOf(expiry, 'maximumDays');
-  const presetsDays = fieldOf(expiry, 'presetsDays');
-  if (typeof maximumDays !== 'number' || !Number.isInteger(maximumDays) || maximumDays < 1) return [];
-  if (!Array.isArray(presetsDays)) return [];
-  return presetsDays.flatMap((days: unknown, index): Finding[] => {
-    // Beyond the longest expiry of all, the schema has spoken already.
-    if (typeof days !== 'number' || days <= maximumDays || days > longestExpiryDays) return [];
-    const message = `This preset is longer than "maximumDays" (${maximumDays}): shorten it or remove it`;
-    return [{ path: ['expiry', 'presetsDays', index], message, site: 'value' }];
+function scopelessLevelFaults(file: unknown): Finding[] {
+  return entriesOf(fieldOf(file, 'levels')).flatMap(([level, entry]): Finding[] => {
+    const everything = fieldOf(entry, 'everything') ?? false;
+    if (!isMapping(entry) || Object.hasOwn(entry, 'scopes') || everything !== false) return [];
+    const message = 'The key "scopes" is missing here: add it, or "everything: true"';
+    return [{ path: ['levels', level, 'scopes'], message, site: 'parent' }];
   });
 }

@@ -97,12 +97,66 @@ testFaults([
   {
     name: 'a token format that does not exist',
     edits: [['    mint: split', '    mint: splat']],
-    faults: ['7:11 tokens.apiKey.mint: This must be one of: split'],
+    faults: ['7:11 tokens.apiKey.mint: This must be one of: split, tolgee, dotted, opaque'],
   },
   {
     name: 'an accepted token format that does not exist hides no second fault and makes none',
     edits: [['    accept: [split]', '    accept: [splat]']],
-    faults: ['8:14 tokens.apiKey.accept[0]: This must be one of: split'],
+    faults: ['8:14 tokens.apiKey.accept[0]: This must be one of: split, tolgee, dotted, opaque, legacy'],
+  },
+  {
+    name: 'legacy keys where tokens are minted',
+    edits: [['pat: {mint: split, accept: [split]}', 'pat: {mint: legacy, accept: [split, legacy]}']],
+    faults: [
+      '5:15 tokens.pat.mint: Keys of the format legacy are accepted, never minted: this must be one of: split, tolgee, dotted, opaque',
+    ],
+  },
+  {
+    name: 'PATs that are minted with neither scopes nor levels',
+    edits: [['pat: {mint: split,', 'pat: {grants: roles, defaultLevel: full, mint: split,']],
+    faults: ['5:17 tokens.pat.grants: This must be one of: scopes, levels'],
+  },
+  {
+    name: 'API keys that are minted with levels',
+    edits: [['  apiKey:\n', '  apiKey:\n    grants: levels\n']],
+    faults: ['7:5 tokens.apiKey.grants: There is no key "grants": the keys here are mint, accept'],
+  },
+  {
+    name: 'a level that is everything in a word that YAML does not take for true',
+    edits: [['Does all, includes: [read-only], scopes: [admin]', 'Does all, everything: yes']],
+    faults: ['26:45 levels.full.everything: This must be true or false'],
+  },
+  {
+    name: 'a role that is everything, as a level may be',
+    edits: [['    description: Owns\n', '    description: Owns\n    everything: true\n']],
+    faults: [
+      '21:5 roles.OWNER.everything: There is no key "everything": the keys here are description, includes, scopes',
+    ],
+  },
+  {
+    name: 'a status of a bad credential that is neither of the two',
+    edits: [['expiry:\n', 'unauthenticatedStatus: 404\nexpiry:\n']],
+    faults: ['39:24 unauthenticatedStatus: This must be one of: 401, 403'],
+  },
+  {
+    name: 'a grace of less than no time',
+    edits: [['limits:\n', 'rotation: {maximumGraceSeconds: -1}\nlimits:\n']],
+    faults: ['43:33 rotation.maximumGraceSeconds: This must be at least 0'],
+  },
+  {
+    name: 'a grace of more than thirty days',
+    edits: [['limits:\n', 'rotation: {maximumGraceSeconds: 2592001}\nlimits:\n']],
+    faults: ['43:33 rotation.maximumGraceSeconds: This must be at most 2592000'],
+  },
+  {
+    name: 'a default life of no days',
+    edits: [['  maximumDays: 365\n', '  maximumDays: 365\n  defaultDays: 0\n']],
+    faults: ['42:16 expiry.defaultDays: This must be at least 1'],
+  },
+  {
+    name: 'a default life beyond every maximum is reported once',
+    edits: [['  maximumDays: 365\n', '  maximumDays: 365\n  defaultDays: 3651\n']],
+    faults: ['42:16 expiry.defaultDays: This must be at most 3650'],
   },
   {
     name: 'an empty description',

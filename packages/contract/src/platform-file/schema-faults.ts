@@ -4,7 +4,7 @@ import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
 import { nearestName } from './nearest-name.ts';
 import { type Finding, type PathSegment, quoteName } from './platform-fault.ts';
-import { platformNames } from './platform-file.ts';
+import { legacyFormat, platformNames, tokenFormatNames } from './platform-file.ts';
 import { entriesOf, fieldOf } from './tolerant-read.ts';
 
 /** Everything in `value` that the schema refuses, each in a sentence that says what to do. */
@@ -40,7 +40,7 @@ function explain(root: TSchema, value: unknown, error: TLocalizedValidationError
     case 'type':
       return here(`This must be ${typeWords(error.params.type)}`);
     case 'enum':
-      return here(`This must be one of: ${error.params.allowedValues.join(', ')}`);
+      return here(enumWords(valueAt(value, path), error.params.allowedValues));
     case 'pattern':
       return here(`This must be ${patternWords(String(error.params.pattern))}`);
     case 'minimum':
@@ -87,9 +87,24 @@ function typeWords(type: string | string[]): string {
     .join(' or ');
 }
 
+function enumWords(actual: unknown, allowed: readonly unknown[]): string {
+  const words = `one of: ${allowed.join(', ')}`;
+  // Whoever writes `legacy` where tokens are minted has read of it where they are accepted.
+  const isMisplaced = actual === legacyFormat && tokenFormatNames.every((name) => allowed.includes(name));
+  return isMisplaced
+    ? `Keys of the format ${legacyFormat} are accepted, never minted: this must be ${words}`
+    : `This must be ${words}`;
+}
+
 function patternWords(pattern: string): string {
   const name = Object.values(platformNames).find((each) => each.pattern === pattern);
   return name?.words ?? `text that matches ${pattern}`;
+}
+
+function valueAt(root: unknown, path: readonly PathSegment[]): unknown {
+  return path.reduce((value, segment) => {
+    return Array.isArray(value) ? value[Number(segment)] : fieldOf(value, String(segment));
+  }, root);
 }
 
 /** The schema that governs the data at a path, as far as objects, records and lists go. */

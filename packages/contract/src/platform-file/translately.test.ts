@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { createCatalogue } from './catalogue.ts';
-import { parsePlatformFile } from './parse-platform-file.ts';
+import { shippedCatalogue } from './shipped-platform.fixture.ts';
 
-const parsed = parsePlatformFile(
-  readFileSync(new URL('../../../../platforms/translately.yaml', import.meta.url), 'utf8'),
-);
-assert.ok(parsed.ok);
-const { platform } = parsed;
-const catalogue = createCatalogue(platform);
+const catalogue = shippedCatalogue('translately');
+const { platform } = catalogue;
 
 const member = [
   'ai.suggest',
