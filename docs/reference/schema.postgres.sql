@@ -63,8 +63,10 @@ create table credentials (
   format text not null,
   prefix text not null,
   secret_hash text not null,
-  previous_secret_hash text,
-  previous_valid_until bigint,
+  secret_version bigint not null,
+  end_grace_on_first_use bigint not null default 0,
+  legacy_digest text,
+  legacy_head text,
   user_id text,
   project_id text,
   organization_id text,
@@ -72,7 +74,7 @@ create table credentials (
   note text not null default ''::text,
   scopes text not null,
   level text,
-  project_ids text,
+  project_ids text not null default '[]'::text,
   allowed_networks text not null default '[]'::text,
   rate_limit_policy_id text,
   version bigint not null,
@@ -86,7 +88,9 @@ create table credentials (
   created_by text not null,
   created_at bigint not null,
   updated_at bigint not null,
+  constraint credentials_end_grace_on_first_use_check CHECK ((end_grace_on_first_use = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
   constraint credentials_kind_check CHECK ((kind = ANY (ARRAY['pat'::text, 'api-key'::text]))),
+  constraint credentials_legacy_digest_key UNIQUE (legacy_digest),
   constraint credentials_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint credentials_owner CHECK ((((kind = 'pat'::text) AND (user_id IS NOT NULL) AND (project_id IS NULL) AND (organization_id IS NULL)) OR ((kind = 'api-key'::text) AND (user_id IS NULL) AND (project_id IS NOT NULL) AND (organization_id IS NOT NULL)))),
   constraint credentials_pkey PRIMARY KEY (id),
@@ -95,9 +99,26 @@ create table credentials (
   constraint credentials_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
 
+CREATE INDEX credentials_by_legacy_head ON credentials USING btree (legacy_head) WHERE (legacy_head IS NOT NULL);
+
 CREATE INDEX credentials_by_project ON credentials USING btree (project_id, id);
 
 CREATE INDEX credentials_by_user ON credentials USING btree (user_id, id);
+
+create table idempotency_keys (
+  id text not null,
+  actor_id text not null,
+  key_digest text not null,
+  request_digest text not null,
+  credential_id text not null,
+  secret_version bigint not null,
+  grace_ends_at bigint,
+  nonce text not null,
+  expires_at bigint not null,
+  constraint idempotency_keys_actor_id_key_digest_key UNIQUE (actor_id, key_digest),
+  constraint idempotency_keys_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES credentials(id),
+  constraint idempotency_keys_pkey PRIMARY KEY (id)
+);
 
 create table instance (
   id bigint not null,
@@ -160,6 +181,20 @@ create table memberships (
 
 CREATE INDEX memberships_by_user ON memberships USING btree (user_id);
 
+create table notices (
+  id text not null,
+  user_id text not null,
+  kind text not null,
+  credential_id text,
+  message text not null,
+  created_at bigint not null,
+  read_at bigint,
+  constraint notices_pkey PRIMARY KEY (id),
+  constraint notices_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+CREATE INDEX notices_by_user ON notices USING btree (user_id, id);
+
 create table organizations (
   id text not null,
   slug text not null,
@@ -211,6 +246,17 @@ create table sessions (
 );
 
 CREATE INDEX sessions_by_user ON sessions USING btree (user_id);
+
+create table superseded_secrets (
+  id text not null,
+  credential_id text not null,
+  secret_hash text not null,
+  valid_until bigint not null,
+  constraint superseded_secrets_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES credentials(id),
+  constraint superseded_secrets_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX superseded_secrets_by_credential ON superseded_secrets USING btree (credential_id, id);
 
 create table users (
   id text not null,

@@ -57,8 +57,10 @@ create table credentials (
   format text not null,
   prefix text not null unique,
   secret_hash text not null,
-  previous_secret_hash text,
-  previous_valid_until bigint,
+  secret_version bigint not null,
+  end_grace_on_first_use bigint not null default 0 check (end_grace_on_first_use in (0, 1)),
+  legacy_digest text unique,
+  legacy_head text,
   user_id text references users (id),
   project_id text references projects (id),
   organization_id text references organizations (id),
@@ -66,7 +68,7 @@ create table credentials (
   note text not null default '',
   scopes text not null,
   level text,
-  project_ids text,
+  project_ids text not null default '[]',
   allowed_networks text not null default '[]',
   rate_limit_policy_id text,
   version bigint not null,
@@ -86,9 +88,24 @@ create table credentials (
   )
 );
 
+create index credentials_by_legacy_head on credentials (legacy_head) where legacy_head is not null;
+
 create index credentials_by_project on credentials (project_id, id);
 
 create index credentials_by_user on credentials (user_id, id);
+
+create table idempotency_keys (
+  id text not null primary key,
+  actor_id text not null,
+  key_digest text not null,
+  request_digest text not null,
+  credential_id text not null references credentials (id),
+  secret_version bigint not null,
+  grace_ends_at bigint,
+  nonce text not null,
+  expires_at bigint not null,
+  unique (actor_id, key_digest)
+);
 
 create table instance (
   id bigint not null primary key check (id = 1),
@@ -134,6 +151,18 @@ create table memberships (
 
 create index memberships_by_user on memberships (user_id);
 
+create table notices (
+  id text not null primary key,
+  user_id text not null references users (id) on delete cascade,
+  kind text not null,
+  credential_id text,
+  message text not null,
+  created_at bigint not null,
+  read_at bigint
+);
+
+create index notices_by_user on notices (user_id, id);
+
 create table organizations (
   id text not null primary key,
   slug text not null,
@@ -177,6 +206,15 @@ create table sessions (
 );
 
 create index sessions_by_user on sessions (user_id);
+
+create table superseded_secrets (
+  id text not null primary key,
+  credential_id text not null references credentials (id),
+  secret_hash text not null,
+  valid_until bigint not null
+);
+
+create index superseded_secrets_by_credential on superseded_secrets (credential_id, id);
 
 create table users (
   id text not null primary key,

@@ -52,8 +52,8 @@ export const errors = {
   },
   WRONG_PROJECT: {
     status: 403,
-    title: 'This API key belongs to another project',
-    meaning: 'An API key reaches its own project only.',
+    title: 'This credential does not reach that project',
+    meaning: 'An API key reaches its own project only, and a PAT that is restricted to projects reaches those alone.',
   },
   NETWORK_REFUSED: {
     status: 403,
@@ -93,7 +93,8 @@ export const errors = {
   CREDENTIAL_ENDED: {
     status: 409,
     title: 'This credential has ended',
-    meaning: 'A revoked credential cannot be changed. Mint a new one.',
+    meaning:
+      'A revoked credential cannot be changed, an expired one only be rotated with a new expiry. Mint a new one.',
   },
   PRECONDITION_FAILED: {
     status: 412,
@@ -109,6 +110,11 @@ export const errors = {
     status: 415,
     title: 'The request body must be JSON',
     meaning: 'Send `Content-Type: application/json`.',
+  },
+  IDEMPOTENCY_MISMATCH: {
+    status: 422,
+    title: 'This Idempotency-Key was sent with another request',
+    meaning: 'A key names one request. Send the same request again, or another key.',
   },
   PRECONDITION_REQUIRED: {
     status: 428,

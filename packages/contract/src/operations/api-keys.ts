@@ -1,7 +1,9 @@
 import {
   CredentialSummary,
-  MintCredentialBody,
+  MintApiKeyBody,
   MintedCredentialReply,
+  RotateCredentialBody,
+  RotatedCredentialReply,
   UpdateCredentialBody,
 } from '../schemas/credential.ts';
 import { Id, None, Page, PageQuery, Strict } from '../schemas/fields.ts';
@@ -25,7 +27,7 @@ export const mintApiKey = defineOperation({
   accepts: everyKind,
   params: project,
   query: None,
-  body: MintCredentialBody,
+  body: MintApiKeyBody,
   reply: { status: 201, schema: MintedCredentialReply },
   errors: ['UNKNOWN_SCOPE', 'SCOPE_ESCALATION', 'TOKEN_LIMIT_REACHED', 'CONFLICT'],
   audit: 'api-key.mint',
@@ -94,4 +96,25 @@ export const revokeApiKey = defineOperation({
   reply: { status: 204, schema: null },
   errors: ['NOT_FOUND'],
   audit: 'api-key.revoke',
+});
+
+export const rotateApiKey = defineOperation({
+  id: 'rotateApiKey',
+  method: 'POST',
+  path: '/api/v1/projects/{projectId}/api-keys/{keyId}/rotate',
+  tag,
+  summary: 'Replace the secret of an API key; the reply shows the new one, once',
+  description:
+    'Id and prefix stay. The old secret ends at once unless a grace period is asked for. The caller gets the secret, so ' +
+    'they must hold the scopes of the key.',
+  needs: 'api-keys.write',
+  accepts: everyKind,
+  params: apiKey,
+  query: None,
+  body: RotateCredentialBody,
+  reply: { status: 200, schema: RotatedCredentialReply },
+  errors: ['NOT_FOUND', 'SCOPE_ESCALATION', 'CREDENTIAL_ENDED', 'CONFLICT', 'IDEMPOTENCY_MISMATCH'],
+  audit: 'api-key.rotate',
+  secretReply: true,
+  idempotent: true,
 });

@@ -1,13 +1,26 @@
 import type { ErrorCode } from '../errors.ts';
+import { permissions } from '../permissions.ts';
+import * as administration from './administration.ts';
 import * as apiKeys from './api-keys.ts';
+import * as notices from './notices.ts';
 import type { Operation } from './operation.ts';
 import * as organizations from './organizations.ts';
 import * as pats from './pats.ts';
 import * as people from './people.ts';
 import * as projects from './projects.ts';
+import * as tokens from './tokens.ts';
 
 /** Every operation of the API, by its id. */
-export const operations = { ...people, ...organizations, ...projects, ...apiKeys, ...pats } as const;
+export const operations = {
+  ...people,
+  ...organizations,
+  ...projects,
+  ...apiKeys,
+  ...pats,
+  ...tokens,
+  ...administration,
+  ...notices,
+} as const;
 
 export type Operations = typeof operations;
 export type OperationId = keyof Operations;
@@ -26,14 +39,17 @@ const ofCredential = [
 export function errorsOf(operation: Operation): readonly ErrorCode[] {
   const codes = new Set<ErrorCode>([...operation.errors, 'VALIDATION_FAILED', 'UNAVAILABLE', 'INTERNAL']);
   const add = (when: boolean, ...more: readonly ErrorCode[]) => when && more.forEach((code) => void codes.add(code));
-  const permission = !['anyone', 'signed-in', 'instance-admin'].includes(operation.needs);
+  const signedIn = operation.needs === 'signed-in' || operation.needs === 'own-tokens';
+  const permission = Object.hasOwn(permissions, operation.needs);
   add(operation.needs !== 'anyone', ...ofCredential, 'CREDENTIAL_KIND_REFUSED');
   add(operation.needs === 'instance-admin', 'FORBIDDEN');
   add(operation.method !== 'GET', 'FORBIDDEN');
   add(permission, 'INSUFFICIENT_SCOPE', 'NOT_FOUND');
   // A PAT whose owner no longer holds any of its scopes may not even do what anyone signed in may.
-  add(operation.needs === 'signed-in' && operation.accepts.includes('pat'), 'INSUFFICIENT_SCOPE');
-  add(permission && operation.accepts.includes('api-key') && operation.path.includes('{projectId}'), 'WRONG_PROJECT');
+  add(signedIn && operation.accepts.includes('pat'), 'INSUFFICIENT_SCOPE');
+  // Bound to projects: no other one, and for a PAT nothing above them.
+  const bounded = operation.path.includes('{projectId}') || operation.method !== 'GET';
+  add(permission && operation.accepts.length > 1 && bounded, 'WRONG_PROJECT');
   add(operation.body !== null, 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');
   add(operation.etag === 'required', 'PRECONDITION_REQUIRED', 'PRECONDITION_FAILED');
   return [...codes].sort();

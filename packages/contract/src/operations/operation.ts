@@ -7,10 +7,11 @@ export const principalKinds = ['session', 'pat', 'api-key'] as const;
 export type PrincipalKind = (typeof principalKinds)[number];
 
 /**
- * Who may call: a permission in the organization of the target, whoever is signed in, an instance administrator by
- * session, or, spelled out, anyone.
+ * Who may call: a permission in the organization of the target; whoever is signed in; `own-tokens`, which is a session, or a
+ * PAT that holds the platform’s token-managing scope; `own-credential`, which is whatever credential is presented, even one
+ * whose scopes have come to nothing; an instance administrator by session; or, spelled out, anyone.
  */
-export type Needs = Permission | 'signed-in' | 'instance-admin' | 'anyone';
+export type Needs = Permission | 'signed-in' | 'own-tokens' | 'own-credential' | 'instance-admin' | 'anyone';
 
 /** What an audit event says was done: the thing, then one of the fixed verbs. */
 export type AuditAction =
@@ -19,7 +20,8 @@ export type AuditAction =
   | 'invitation.accept'
   | 'user.disable'
   | 'user.enable'
-  | 'project.archive';
+  | 'project.archive'
+  | 'credential.import';
 
 interface Declared {
   /** Stable; names the use case, the client's method and the OpenAPI operationId. */
@@ -44,6 +46,8 @@ interface Declared {
   readonly etag?: 'sent' | 'required';
   /** The reply sets the session cookie. */
   readonly setsCookie?: true;
+  /** A further path that answers the same. */
+  readonly alias?: `/${string}`;
 }
 
 interface Read extends Declared {
@@ -54,6 +58,8 @@ interface Read extends Declared {
 interface Change extends Declared {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly audit: AuditAction;
+  /** Takes an `Idempotency-Key`: the same request under the same key has the same reply, for ten minutes. */
+  readonly idempotent?: true;
 }
 
 /** One operation of the API, declared once. The pipeline does what is declared, so that no use case can forget it. */
@@ -82,6 +88,8 @@ export interface Input<O extends Operation> {
   readonly params: Static<O['params']>;
   readonly query: Static<O['query']>;
   readonly body: O['body'] extends TSchema ? Static<O['body']> : undefined;
+  /** The `Idempotency-Key`, where the operation takes one and one was sent. */
+  readonly idempotencyKey: string | undefined;
   /** The version in `If-Match`; undefined for `*` and where none was sent. */
   readonly expectedVersion: number | undefined;
   /** Ids are empty strings where the path names no such thing. */

@@ -75,41 +75,6 @@ export const updateMe = defineOperation({
   audit: 'user.update',
 });
 
-const account = Strict({ userId: Id });
-const accountReply = { status: 200, schema: UserReply } as const;
-
-export const disableUser = defineOperation({
-  id: 'disableUser',
-  method: 'POST',
-  path: '/api/v1/admin/users/{userId}/disable',
-  tag: 'Administration',
-  summary: 'Disable a user: sessions end, and PATs are refused from the next request on',
-  needs: 'instance-admin',
-  accepts: ['session'],
-  params: account,
-  query: None,
-  body: null,
-  reply: accountReply,
-  errors: ['NOT_FOUND', 'CONFLICT'],
-  audit: 'user.disable',
-});
-
-export const enableUser = defineOperation({
-  id: 'enableUser',
-  method: 'POST',
-  path: '/api/v1/admin/users/{userId}/enable',
-  tag: 'Administration',
-  summary: 'Enable a disabled user: the PATs that were not revoked work again',
-  needs: 'instance-admin',
-  accepts: ['session'],
-  params: account,
-  query: None,
-  body: null,
-  reply: accountReply,
-  errors: ['NOT_FOUND'],
-  audit: 'user.enable',
-});
-
 export const listScopes = defineOperation({
   id: 'listScopes',
   method: 'GET',

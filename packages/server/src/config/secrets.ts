@@ -8,6 +8,10 @@ export interface Secrets {
   readonly people: string;
   /** Keys of the seals in tokens, the present one first. */
   readonly seals: readonly [Buffer, ...Buffer[]];
+  /** What repeatable rotations are derived from. */
+  readonly rotation: Buffer;
+  /** Key the digests by which imported keys are found, the present one first. */
+  readonly legacy: readonly [Buffer, ...Buffer[]];
   /** Keys the stored digests of one-time links. */
   readonly invitations: string;
 }
@@ -19,6 +23,8 @@ export function openSecrets(config: Config): Secrets {
     keyring,
     people: keyring.derive('people').toString('base64url'),
     seals: keyring.deriveAll('seal'),
+    rotation: keyring.derive('rotation'),
+    legacy: keyring.deriveAll('legacy'),
     invitations: keyring.derive('invitation').toString('base64url'),
   };
 }

@@ -62,9 +62,9 @@ onEachDatabase('the migrations', (kind) => {
   test('hold what the schema says: an owner fits its kind, and a prefix is unique', async () => {
     const database = databases.open();
     const insert = (id: string, prefix: string, kindOf: string, userId: string | null) => sql`
-      insert into credentials (id, kind, format, prefix, secret_hash, user_id, name, scopes, version, created_by,
-        created_at, updated_at)
-      values (${id}, ${kindOf}, 'split', ${prefix}, 'h', ${userId}, 'n', '[]', 1, 'x', 1, 1)`;
+      insert into credentials (id, kind, format, prefix, secret_hash, user_id, name, scopes, version,
+        secret_version, created_by, created_at, updated_at)
+      values (${id}, ${kindOf}, 'split', ${prefix}, 'h', ${userId}, 'n', '[]', 1, 1, 'x', 1, 1)`;
     await sql`insert into users (id, name, email, created_at, updated_at) values ('u', 'u', 'u@x', 't', 't')`.execute(
       database.people,
     );

@@ -14,6 +14,9 @@ export interface Tables {
   memberships: MembershipsTable;
   projects: ProjectsTable;
   credentials: CredentialsTable;
+  supersededSecrets: SupersededSecretsTable;
+  idempotencyKeys: IdempotencyKeysTable;
+  notices: NoticesTable;
   changeFeed: ChangeFeedTable;
   changeFeedHead: ChangeFeedHeadTable;
   auditEvents: AuditEventsTable;
@@ -100,8 +103,13 @@ export interface CredentialsTable {
   format: string;
   prefix: string;
   secretHash: string;
-  previousSecretHash: string | null;
-  previousValidUntil: number | null;
+  /** Counts secrets: 1 when minted, one more with each rotation. */
+  secretVersion: number;
+  endGraceOnFirstUse: number;
+  /** Imported keys, until their first use: a keyed digest of the whole key, by which it is found. */
+  legacyDigest: string | null;
+  /** Imported keys: a keyed digest of their head where only a salted hash is known; 48 bits of one of the whole once used. */
+  legacyHead: string | null;
   userId: string | null;
   projectId: string | null;
   organizationId: string | null;
@@ -110,8 +118,8 @@ export interface CredentialsTable {
   /** JSON array of scopes, sorted. */
   scopes: string;
   level: string | null;
-  /** JSON array of project ids; null: all. */
-  projectIds: string | null;
+  /** JSON array of project ids; empty: all of the owner’s. */
+  projectIds: string;
   /** JSON array of CIDR ranges; empty: any address. */
   allowedNetworks: string;
   rateLimitPolicyId: string | null;
@@ -126,6 +134,40 @@ export interface CredentialsTable {
   createdBy: string;
   createdAt: number;
   updatedAt: number;
+}
+
+/** The secrets that rotations replaced. Good until `validUntil`, recognised for longer. */
+export interface SupersededSecretsTable {
+  id: string;
+  credentialId: string;
+  secretHash: string;
+  validUntil: number;
+}
+
+export interface IdempotencyKeysTable {
+  id: string;
+  actorId: string;
+  /** Keyed digest of the Idempotency-Key. */
+  keyDigest: string;
+  /** Digest of the request that came with it. */
+  requestDigest: string;
+  credentialId: string;
+  /** Which secret of the credential the reply held. */
+  secretVersion: number;
+  graceEndsAt: number | null;
+  /** What the secret was made from, together with the Idempotency-Key, which is not stored. */
+  nonce: string;
+  expiresAt: number;
+}
+
+export interface NoticesTable {
+  id: string;
+  userId: string;
+  kind: string;
+  credentialId: string | null;
+  message: string;
+  createdAt: number;
+  readAt: number | null;
 }
 
 export interface ChangeFeedTable {

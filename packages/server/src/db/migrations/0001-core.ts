@@ -111,8 +111,10 @@ const statements = [
     format text not null,
     prefix text not null unique,
     secret_hash text not null,
-    previous_secret_hash text,
-    previous_valid_until bigint,
+    secret_version bigint not null,
+    end_grace_on_first_use bigint not null default 0 check (end_grace_on_first_use in (0, 1)),
+    legacy_digest text unique,
+    legacy_head text,
     user_id text references users (id),
     project_id text references projects (id),
     organization_id text references organizations (id),
@@ -120,7 +122,7 @@ const statements = [
     note text not null default '',
     scopes text not null,
     level text,
-    project_ids text,
+    project_ids text not null default '[]',
     allowed_networks text not null default '[]',
     rate_limit_policy_id text,
     version bigint not null,
@@ -141,6 +143,36 @@ const statements = [
   )`,
   `create index credentials_by_user on credentials (user_id, id)`,
   `create index credentials_by_project on credentials (project_id, id)`,
+  `create index credentials_by_legacy_head on credentials (legacy_head) where legacy_head is not null`,
+  `create table superseded_secrets (
+    id text not null primary key,
+    credential_id text not null references credentials (id),
+    secret_hash text not null,
+    valid_until bigint not null
+  )`,
+  `create index superseded_secrets_by_credential on superseded_secrets (credential_id, id)`,
+  `create table idempotency_keys (
+    id text not null primary key,
+    actor_id text not null,
+    key_digest text not null,
+    request_digest text not null,
+    credential_id text not null references credentials (id),
+    secret_version bigint not null,
+    grace_ends_at bigint,
+    nonce text not null,
+    expires_at bigint not null,
+    unique (actor_id, key_digest)
+  )`,
+  `create table notices (
+    id text not null primary key,
+    user_id text not null references users (id) on delete cascade,
+    kind text not null,
+    credential_id text,
+    message text not null,
+    created_at bigint not null,
+    read_at bigint
+  )`,
+  `create index notices_by_user on notices (user_id, id)`,
   `create table change_feed (
     sequence bigint not null primary key,
     subjects text not null

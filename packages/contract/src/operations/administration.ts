@@ -1,0 +1,125 @@
+import Type from 'typebox';
+import {
+  AdministeredCredential,
+  AdministeredCredentialDetail,
+  CredentialSearchQuery,
+  Reason,
+  UserSearchQuery,
+} from '../schemas/administration.ts';
+import { Id, None, Page, Strict } from '../schemas/fields.ts';
+import { UserReply } from '../schemas/people.ts';
+import { defineOperation } from './operation.ts';
+
+const tag = 'Administration';
+const credential = Strict({ credentialId: Id });
+const user = Strict({ userId: Id });
+const userReply = { status: 200, schema: UserReply } as const;
+
+export const listCredentials = defineOperation({
+  id: 'listCredentials',
+  method: 'GET',
+  path: '/api/v1/admin/credentials',
+  tag,
+  summary: 'All credentials of the instance, newest first, deleted ones included',
+  needs: 'instance-admin',
+  accepts: ['session'],
+  params: None,
+  query: CredentialSearchQuery,
+  body: null,
+  reply: { status: 200, schema: Page(AdministeredCredential) },
+  errors: [],
+});
+
+export const getCredential = defineOperation({
+  id: 'getCredential',
+  method: 'GET',
+  path: '/api/v1/admin/credentials/{credentialId}',
+  tag,
+  summary: 'One credential with the hash of its secret, never its value',
+  needs: 'instance-admin',
+  accepts: ['session'],
+  params: credential,
+  query: None,
+  body: null,
+  reply: { status: 200, schema: AdministeredCredentialDetail },
+  errors: ['NOT_FOUND'],
+});
+
+export const revokeCredential = defineOperation({
+  id: 'revokeCredential',
+  method: 'POST',
+  path: '/api/v1/admin/credentials/{credentialId}/revoke',
+  tag,
+  summary: 'Revoke anybody’s credential, with a reason that its owner is told',
+  needs: 'instance-admin',
+  accepts: ['session'],
+  params: credential,
+  query: None,
+  body: Strict({ reason: Reason }),
+  reply: { status: 200, schema: AdministeredCredential },
+  errors: ['NOT_FOUND'],
+  audit: 'credential.revoke',
+});
+
+export const revokeUserCredentials = defineOperation({
+  id: 'revokeUserCredentials',
+  method: 'POST',
+  path: '/api/v1/admin/users/{userId}/revoke-credentials',
+  tag,
+  summary: 'Revoke all PATs of a user, with a reason that they are told',
+  needs: 'instance-admin',
+  accepts: ['session'],
+  params: user,
+  query: None,
+  body: Strict({ reason: Reason }),
+  reply: { status: 200, schema: Type.Object({ revoked: Type.Integer({ minimum: 0 }) }) },
+  errors: ['NOT_FOUND'],
+  audit: 'user.revoke',
+});
+
+export const listUsers = defineOperation({
+  id: 'listUsers',
+  method: 'GET',
+  path: '/api/v1/admin/users',
+  tag,
+  summary: 'All users of the instance, newest first',
+  needs: 'instance-admin',
+  accepts: ['session'],
+  params: None,
+  query: UserSearchQuery,
+  body: null,
+  reply: { status: 200, schema: Page(UserReply) },
+  errors: [],
+});
+
+export const disableUser = defineOperation({
+  id: 'disableUser',
+  method: 'POST',
+  path: '/api/v1/admin/users/{userId}/disable',
+  tag,
+  summary: 'Disable a user: sessions end, and PATs are refused from the next request on',
+  needs: 'instance-admin',
+  accepts: ['session'],
+  params: user,
+  query: None,
+  body: null,
+  reply: userReply,
+  errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: 'user.disable',
+});
+
+export const enableUser = defineOperation({
+  id: 'enableUser',
+  method: 'POST',
+  path: '/api/v1/admin/users/{userId}/enable',
+  tag,
+  summary: 'Enable a disabled user: the PATs that were not revoked work again',
+  needs: 'instance-admin',
+  accepts: ['session'],
+  params: user,
+  query: None,
+  body: null,
+  reply: userReply,
+  errors: ['NOT_FOUND'],
+  audit: 'user.enable',
+});
