@@ -2,7 +2,17 @@ import type { AuditAction, ClientFacts, PrincipalKind } from '@keywright/contrac
 
 /** What was acted upon. */
 export interface AuditTarget {
-  readonly kind: 'user' | 'organization' | 'member' | 'project' | 'api-key' | 'pat' | 'invitation' | 'session';
+  readonly kind:
+    | 'user'
+    | 'organization'
+    | 'member'
+    | 'project'
+    | 'api-key'
+    | 'pat'
+    | 'invitation'
+    | 'session'
+    | 'notice'
+    | 'import';
   readonly id: string;
   readonly organizationId?: string;
   readonly projectId?: string;
@@ -14,7 +24,7 @@ export interface AuditTarget {
 export interface AuditContext {
   readonly action: AuditAction;
   readonly actor: {
-    readonly kind: PrincipalKind | 'anonymous';
+    readonly kind: PrincipalKind | 'anonymous' | 'operator';
     readonly userId: string | null;
     readonly credentialId: string | null;
   };

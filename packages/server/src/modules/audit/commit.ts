@@ -1,3 +1,4 @@
+import type { AuditAction } from '@keywright/contract';
 import type { Database, Trx } from '../../db/database.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { NextId } from '../../kernel/ids.ts';
@@ -10,6 +11,8 @@ export interface Outcome<R> {
   readonly reply: R;
   /** Null where nothing changed, as in a repeated revoke. */
   readonly target: AuditTarget | null;
+  /** What was done, where the operation’s own action is not it. */
+  readonly action?: AuditAction;
   /** Whatever snapshots hold and this touched. */
   readonly changed?: readonly Subject[];
 }
@@ -27,8 +30,10 @@ export function createCommit(
 ): Commit {
   return (work) =>
     database.transaction(async (trx) => {
-      const { reply, target, changed = [] } = await work(trx);
-      if (target !== null) await insertAuditEvent(trx, { id: nextId(), at: clock.now(), context, target });
+      const { reply, target, action = context.action, changed = [] } = await work(trx);
+      if (target !== null) {
+        await insertAuditEvent(trx, { id: nextId(), at: clock.now(), context: { ...context, action }, target });
+      }
       if (changed.length > 0) await insertChange(trx, changed);
       return reply;
     });

@@ -1,4 +1,6 @@
 import type { Reader, Trx } from '../../db/database.ts';
+import { containing, like } from '../../db/like.ts';
+import type { PageRequest } from '../../db/page.ts';
 import type { Row } from '../../db/tables.ts';
 import type { User } from './person.ts';
 
@@ -124,4 +126,27 @@ export async function lockUser(trx: Trx, id: string): Promise<void> {
     .set((eb) => ({ instanceAdmin: eb.ref('instanceAdmin') }))
     .where('id', '=', id)
     .execute();
+}
+
+/** A page of users, newest first, one row too many where there are more. `search` is part of a name or an e-mail address. */
+export async function findUsers(
+  reader: Reader,
+  { search, disabled }: { readonly search?: string; readonly disabled?: boolean },
+  page: PageRequest,
+): Promise<readonly User[]> {
+  const pattern = containing(search ?? '');
+  const rows = await reader
+    .selectFrom('users')
+    .selectAll()
+    .$if(search !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([like(eb.fn<string>('lower', ['name']), pattern), like(eb.fn<string>('lower', ['email']), pattern)]),
+      ),
+    )
+    .$if(disabled !== undefined, (query) => query.where('disabledAt', disabled ? 'is not' : 'is', null))
+    .$if(page.beforeId !== undefined, (query) => query.where('id', '<', page.beforeId ?? ''))
+    .orderBy('id', 'desc')
+    .limit(page.limit + 1)
+    .execute();
+  return rows.map(toUser);
 }

@@ -6,5 +6,5 @@
 export { openProject } from './create-project.ts';
 export type { ProjectDeps } from './deps.ts';
 export type { Project } from './project.ts';
-export { countOpenProjects, findProject, lockProject } from './project-store.ts';
+export { countOpenProjects, findProject, findProjectBySlugs, findProjectIds, lockProject } from './project-store.ts';
 export { routes as projectRoutes } from './routes.ts';

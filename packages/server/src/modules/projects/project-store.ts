@@ -22,18 +22,18 @@ export async function getProject(reader: Reader, id: string): Promise<Project> {
   return project;
 }
 
-/** A page of an organization’s projects, of `onlyId` alone where given; one row too many where there are more. */
+/** A page of an organization’s projects, of those in `onlyIds` alone where given; one row too many where there are more. */
 export async function findProjects(
   reader: Reader,
   organizationId: string,
-  onlyId: string | undefined,
+  onlyIds: readonly string[] | undefined,
   page: PageRequest,
 ): Promise<readonly Project[]> {
   return reader
     .selectFrom('projects')
     .select(columns)
     .where('organizationId', '=', organizationId)
-    .$if(onlyId !== undefined, (query) => query.where('id', '=', onlyId ?? ''))
+    .$if(onlyIds !== undefined, (query) => query.where('id', 'in', onlyIds ?? []))
     .$if(page.beforeId !== undefined, (query) => query.where('id', '<', page.beforeId ?? ''))
     .orderBy('id', 'desc')
     .limit(page.limit + 1)
@@ -86,4 +86,37 @@ export async function updateProjectRow(
     .where('id', '=', id)
     .returning(columns)
     .executeTakeFirstOrThrow();
+}
+
+/** Those of `ids` that are projects of one of the organizations, not archived. */
+export async function findProjectIds(
+  reader: Reader,
+  ids: readonly string[],
+  organizationIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0 || organizationIds.length === 0) return new Set();
+  const rows = await reader
+    .selectFrom('projects')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('organizationId', 'in', organizationIds)
+    .where('archivedAt', 'is', null)
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** By the slugs of its organization and of itself. */
+export async function findProjectBySlugs(
+  reader: Reader,
+  organization: string,
+  slug: string,
+): Promise<Project | undefined> {
+  return reader
+    .selectFrom('projects')
+    .innerJoin('organizations', 'organizations.id', 'projects.organizationId')
+    .select(columns.map((column) => `projects.${column}` as const))
+    .where('organizations.slug', '=', organization)
+    .where('organizations.deletedAt', 'is', null)
+    .where('projects.slug', '=', slug)
+    .executeTakeFirst();
 }

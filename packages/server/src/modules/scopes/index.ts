@@ -11,14 +11,17 @@ export { grantScopes } from './grant.ts';
 export { toMemberships } from './membership.ts';
 export {
   actorId,
+  boundProjects,
   type CredentialBounds,
   canSee,
   credentialOf,
   effectiveScopes,
   grantableToPat,
   type Membership,
+  organizationsOf,
   type Person,
   type Principal,
   personOf,
+  reachesProject,
 } from './principal.ts';
 export { routes as scopeRoutes } from './routes.ts';

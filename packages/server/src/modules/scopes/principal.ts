@@ -23,8 +23,14 @@ export interface CredentialBounds {
   readonly kind: CredentialKind;
   /** The scopes it was minted with and all that they imply. */
   readonly granted: ReadonlySet<string>;
+  /** The level it was minted with, if any. */
+  readonly level: string | null;
+  /** Whether it has whatever rights its owner has. */
+  readonly followsOwner: boolean;
   readonly expiresAt: number | null;
   readonly allowedNetworks: readonly string[];
+  /** PATs: the only projects it reaches. Empty: all of its owner’s. */
+  readonly projectIds: readonly string[];
 }
 
 /** Who a request acts as, after authentication. */
@@ -63,8 +69,7 @@ export function effectiveScopes(principal: Principal, organizationId: string): R
 /** What `principal` may put into a PAT: the union of its effective scopes over its organizations. */
 export function grantableToPat(principal: Principal): ReadonlySet<string> {
   if (principal.kind !== 'session' && principal.kind !== 'pat') return nothing;
-  const organizationIds = [...principal.person.memberships.keys()];
-  return new Set(organizationIds.flatMap((id) => [...effectiveScopes(principal, id)]));
+  return new Set(organizationsOf(principal).flatMap((id) => [...effectiveScopes(principal, id)]));
 }
 
 /** Whether `principal` can know that the organization exists: by membership, or as an API key of one of its projects. */
@@ -78,6 +83,25 @@ export function canSee(principal: Principal, organizationId: string): boolean {
     case 'api-key':
       return principal.organizationId === organizationId;
   }
+}
+
+/** Whether a credential that is bound to projects reaches this one. What is bound to none reaches all that it can see. */
+export function reachesProject(principal: Principal, projectId: string): boolean {
+  const bound = boundProjects(principal);
+  return bound === undefined || bound.includes(projectId);
+}
+
+/** The projects that a credential is bound to: an API key to its own, a PAT to those it was minted for, if any. */
+export function boundProjects(principal: Principal): readonly string[] | undefined {
+  if (principal.kind === 'api-key') return [principal.projectId];
+  if (principal.kind !== 'pat' || principal.credential.projectIds.length === 0) return undefined;
+  return principal.credential.projectIds;
+}
+
+/** The organizations that a request may have scopes in. */
+export function organizationsOf(principal: Principal): readonly string[] {
+  if (principal.kind === 'anonymous') return [];
+  return principal.kind === 'api-key' ? [principal.organizationId] : [...principal.person.memberships.keys()];
 }
 
 /** The person behind a request. Throws `RangeError` for others: operations that need a person accept no API key. */

@@ -82,6 +82,9 @@ export const boundsOf = (
   id: 'credential',
   kind,
   granted: catalogue.expand(scopes),
+  level: null,
+  followsOwner: false,
+  projectIds: [],
   expiresAt: null,
   allowedNetworks: [],
 });
