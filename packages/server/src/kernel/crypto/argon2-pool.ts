@@ -1,4 +1,5 @@
-import { hash, verify } from '@node-rs/argon2';
+import { hash } from '@node-rs/argon2';
+import { verifyHash } from './foreign-hash.ts';
 
 /** Argon2id parameters (RFC 9106): memory in KiB, passes, lanes. */
 export interface Argon2Parameters {
@@ -44,9 +45,9 @@ export class Argon2Pool {
     return this.#admit(caller, () => hash(secret, { memoryCost: memoryKib, timeCost: passes, parallelism }));
   }
 
-  /** Whether `phc` is the hash of `secret`. A string that is no PHC string is false. */
+  /** Whether `phc` is the hash of `secret`: ours, or one that was imported. A string that is no hash is false. */
   verify(caller: string, phc: string, secret: string): Promise<Pooled<boolean>> {
-    return this.#admit(caller, () => verify(phc, secret).catch(() => false));
+    return this.#admit(caller, () => verifyHash(phc, secret));
   }
 
   /** Whether `phc` was made with other parameters than the present ones, and should be renewed. */

@@ -19,3 +19,6 @@ export function equalInConstantTime(a: string, b: string): boolean {
   const right = Buffer.from(b);
   return left.length === right.length && timingSafeEqual(left, right);
 }
+
+/** SHA-256 in lower-case hex. */
+export const sha256Hex = (data: string): string => hash('sha256', data);

@@ -18,8 +18,11 @@ const columns = [
   'name',
   'note',
   'scopes',
+  'level',
+  'projectIds',
   'allowedNetworks',
   'version',
+  'secretVersion',
   'expiresAt',
   'lastUsedAt',
   'revokedAt',
@@ -32,6 +35,7 @@ function toCredential(row: Columns): Credential {
   return {
     ...row,
     scopes: JSON.parse(row.scopes) as string[],
+    projectIds: JSON.parse(row.projectIds) as string[],
     allowedNetworks: JSON.parse(row.allowedNetworks) as string[],
   };
 }
@@ -40,22 +44,32 @@ function ownerColumn(owner: Owner): readonly ['userId' | 'projectId', string] {
   return 'userId' in owner ? ['userId', owner.userId] : ['projectId', owner.projectId];
 }
 
-/** What a check needs: the row and the hash of its secret. The only function that reads a hash. */
+/** What a check needs: the row, the hash of its secret, and whether its first use ends the grace of the old one. */
+export interface StoredSecret {
+  readonly credential: Credential;
+  readonly secretHash: string;
+  readonly endsGrace: boolean;
+}
+
+const secretColumns = [...columns, 'secretHash', 'endGraceOnFirstUse'] as const;
+
+function toStoredSecret(row: Columns & Pick<Row<'credentials'>, 'secretHash' | 'endGraceOnFirstUse'>): StoredSecret {
+  const { secretHash, endGraceOnFirstUse, ...rest } = row;
+  return { credential: toCredential(rest), secretHash, endsGrace: endGraceOnFirstUse === 1 };
+}
+
 export async function findByPrefix(
   reader: Reader,
   kind: CredentialKind,
   prefix: string,
-): Promise<{ readonly credential: Credential; readonly secretHash: string } | undefined> {
+): Promise<StoredSecret | undefined> {
   const row = await reader
     .selectFrom('credentials')
-    .select([...columns, 'secretHash'])
+    .select(secretColumns)
     .where('prefix', '=', prefix)
     .where('kind', '=', kind)
-    .where('deletedAt', 'is', null)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const { secretHash, ...rest } = row;
-  return { credential: toCredential(rest), secretHash };
+  return row === undefined ? undefined : toStoredSecret(row);
 }
 
 export async function findCredential(reader: Reader, owner: Owner, id: string): Promise<Credential | undefined> {
@@ -66,6 +80,11 @@ export async function findCredential(reader: Reader, owner: Owner, id: string): 
     .where(...equal(owner))
     .where('deletedAt', 'is', null)
     .executeTakeFirst();
+  return row === undefined ? undefined : toCredential(row);
+}
+
+export async function findCredentialById(reader: Reader, id: string): Promise<Credential | undefined> {
+  const row = await reader.selectFrom('credentials').select(columns).where('id', '=', id).executeTakeFirst();
   return row === undefined ? undefined : toCredential(row);
 }
 
@@ -109,11 +128,11 @@ export async function insertCredential(
   const row: NewRow<'credentials'> = {
     ...credential,
     scopes: JSON.stringify(credential.scopes),
+    projectIds: JSON.stringify(credential.projectIds),
     allowedNetworks: JSON.stringify(credential.allowedNetworks),
-    previousSecretHash: null,
-    previousValidUntil: null,
-    level: null,
-    projectIds: null,
+    endGraceOnFirstUse: 0,
+    legacyDigest: null,
+    legacyHead: null,
     rateLimitPolicyId: null,
     lastUsedAddress: null,
     revokedBy: null,
@@ -137,6 +156,29 @@ export async function lockCredential(trx: Trx, owner: Owner, id: string): Promis
   return row === undefined ? undefined : toCredential(row);
 }
 
+/** The same for an administrator: whoever owns it, deleted or not. */
+export async function lockAnyCredential(trx: Trx, id: string): Promise<Credential | undefined> {
+  const row = await trx
+    .updateTable('credentials')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toCredential(row);
+}
+
+/** Locks the PATs of a user that are not revoked. */
+export async function lockUnrevokedPats(trx: Trx, userId: string): Promise<readonly Credential[]> {
+  const rows = await trx
+    .updateTable('credentials')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('userId', '=', userId)
+    .where('revokedAt', 'is', null)
+    .returning(columns)
+    .execute();
+  return rows.map(toCredential);
+}
+
 export async function updateCredentialRow(
   trx: Trx,
   id: string,
@@ -158,12 +200,74 @@ export async function updateCredentialRow(
   return toCredential(row);
 }
 
-export async function updateRevoked(trx: Trx, id: string, revokedBy: string, now: number): Promise<void> {
+/** Puts a new secret in the place of the present one, whose hash is returned. */
+export async function updateRotated(
+  trx: Trx,
+  id: string,
+  rotation: {
+    readonly secretHash: string;
+    readonly format: string;
+    readonly expiresAt: number | null;
+    readonly endGraceOnFirstUse: boolean;
+    readonly now: number;
+  },
+): Promise<{ readonly credential: Credential; readonly formerHash: string }> {
+  const { secretHash: formerHash } = await trx
+    .selectFrom('credentials')
+    .select('secretHash')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const row = await trx
+    .updateTable('credentials')
+    .set((eb) => ({
+      secretHash: rotation.secretHash,
+      secretVersion: eb('secretVersion', '+', 1),
+      format: rotation.format,
+      expiresAt: rotation.expiresAt,
+      endGraceOnFirstUse: rotation.endGraceOnFirstUse ? 1 : 0,
+      version: eb('version', '+', 1),
+      updatedAt: rotation.now,
+    }))
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirstOrThrow();
+  return { credential: toCredential(row), formerHash };
+}
+
+/** Revokes; and where `deleted`, removes from listings too. */
+export async function updateRevoked(
+  trx: Trx,
+  id: string,
+  revocation: { readonly by: string; readonly reason: string | null; readonly deleted: boolean; readonly now: number },
+): Promise<void> {
+  const { by, reason, deleted, now } = revocation;
   await trx
     .updateTable('credentials')
-    .set((eb) => ({ revokedAt: now, revokedBy, version: eb('version', '+', 1), updatedAt: now }))
+    .set((eb) => ({
+      revokedAt: eb.fn.coalesce('revokedAt', eb.val(now)),
+      revokedBy: eb.fn.coalesce('revokedBy', eb.val(by)),
+      revokedReason: eb.fn.coalesce('revokedReason', eb.val(reason)),
+      deletedAt: deleted ? now : null,
+      version: eb('version', '+', 1),
+      updatedAt: now,
+    }))
     .where('id', '=', id)
     .execute();
+}
+
+/** The new secret was used: from now on it ends no grace. False where another use or a rotation has come before. */
+export async function updateGraceEnded(
+  trx: Trx,
+  { id, secretVersion }: Pick<Credential, 'id' | 'secretVersion'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('credentials')
+    .set({ endGraceOnFirstUse: 0 })
+    .where('id', '=', id)
+    .where('secretVersion', '=', secretVersion)
+    .where('endGraceOnFirstUse', '=', 1)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Renews the hash of a secret, unless it was replaced meanwhile. */
@@ -193,4 +297,16 @@ export async function updateLastUsed(trx: Trx, uses: readonly Use[]): Promise<vo
       .where((eb) => eb.or([eb('lastUsedAt', 'is', null), eb('lastUsedAt', '<', at)]))
       .execute();
   }
+}
+
+/** Who is told what happens to a credential: the user of a PAT, the user who minted an API key; null where there is none. */
+export async function findPersonToTell(reader: Reader, credential: Credential): Promise<string | null> {
+  if (credential.userId !== null) return credential.userId;
+  const row = await reader
+    .selectFrom('credentials')
+    .innerJoin('users', 'users.id', 'credentials.createdBy')
+    .select('users.id')
+    .where('credentials.id', '=', credential.id)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }

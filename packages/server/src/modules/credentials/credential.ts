@@ -1,4 +1,4 @@
-import type { CredentialKind } from '@keywright/contract';
+import { type CredentialKind, legacyFormat } from '@keywright/contract';
 import { toInstant, toNullableInstant } from '../../kernel/instant.ts';
 
 /** A credential, as rows hold it, without its secret’s hash. */
@@ -13,15 +13,19 @@ export interface Credential {
   readonly name: string;
   readonly note: string;
   readonly scopes: readonly string[];
+  readonly level: string | null;
+  readonly projectIds: readonly string[];
   readonly allowedNetworks: readonly string[];
   readonly version: number;
+  /** 1 when minted, one more with each rotation. */
+  readonly secretVersion: number;
   readonly expiresAt: number | null;
   readonly lastUsedAt: number | null;
   readonly revokedAt: number | null;
   readonly createdAt: number;
 }
 
-/** A credential that was just minted, with its plaintext token. Exists for one reply; nothing else ever holds a token. */
+/** A credential that was just minted or rotated, with its plaintext token. Exists for one reply; nothing else ever holds a token. */
 export interface MintedCredential {
   readonly credential: Credential;
   readonly token: string;
@@ -35,7 +39,10 @@ export function presentCredential(credential: Credential, publicPrefix: string) 
     name: credential.name,
     note: credential.note,
     scopes: [...credential.scopes],
+    level: credential.level,
+    projectIds: [...credential.projectIds],
     allowedNetworks: [...credential.allowedNetworks],
+    legacy: credential.format === legacyFormat,
     expiresAt: toNullableInstant(credential.expiresAt),
     lastUsedAt: toNullableInstant(credential.lastUsedAt),
     revokedAt: toNullableInstant(credential.revokedAt),
@@ -46,6 +53,12 @@ export function presentCredential(credential: Credential, publicPrefix: string) 
 
 /** The reply to a mint. */
 export function presentMinted({ credential, token }: MintedCredential, publicPrefix: string) {
-  const { lastUsedAt: _, revokedAt: __, version: ___, ...shown } = presentCredential(credential, publicPrefix);
+  const {
+    lastUsedAt: _,
+    revokedAt: __,
+    version: ___,
+    legacy: ____,
+    ...shown
+  } = presentCredential(credential, publicPrefix);
   return { ...shown, secret: token };
 }

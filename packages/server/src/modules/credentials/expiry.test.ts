@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AppError } from '@keywright/contract';
+import { loadPlatform } from '../../platform.ts';
 import { toExpiry } from './expiry.ts';
 
 const now = Date.parse('2026-04-19T10:00:00Z');
@@ -48,10 +49,13 @@ const cases: readonly Case[] = [
   { what: 'a child that ends after', requested: at(6), parentExpiresAt: now + 5, gives: 'BEYOND_PARENT' },
 ];
 
+const { platform } = loadPlatform('translately');
+
 for (const { what, requested, required = false, maximumDays, parentExpiresAt, gives } of cases) {
   test(`expiry: ${what}: ${typeof gives === 'string' ? `refused, ${gives}` : gives === null ? 'never' : 'taken'}`, () => {
     const expiry = { required, presetsDays: [], ...(maximumDays === undefined ? {} : { maximumDays }) };
-    const work = () => toExpiry(requested, { now, expiry, parentExpiresAt: parentExpiresAt ?? null });
+    const work = () =>
+      toExpiry(requested, { now, platform: { ...platform, expiry }, parentExpiresAt: parentExpiresAt ?? null });
     if (typeof gives !== 'string') {
       assert.equal(work(), gives);
       return;

@@ -8,7 +8,8 @@ function fault(code: string, message: string): Error {
 }
 
 /**
- * The expiry of a new credential in epoch milliseconds, null for never. Throws `VALIDATION_FAILED` where it is past,
+ * The expiry of a new credential in epoch milliseconds, null for never. One that names none gets the platform’s default,
+ * if it has one. Throws `VALIDATION_FAILED` where it is past,
  * where the platform requires one or bounds it, and where it lies beyond that of the credential that mints
  * (`parentExpiresAt`, null: none): a credential cannot outlive itself through a child.
  */
@@ -16,11 +17,15 @@ export function toExpiry(
   requested: string | null | undefined,
   bounds: {
     readonly now: number;
-    readonly expiry: PlatformFile['expiry'];
+    readonly platform: PlatformFile;
     readonly parentExpiresAt: number | null;
   },
 ): number | null {
-  const { now, expiry, parentExpiresAt } = bounds;
+  const { now, parentExpiresAt } = bounds;
+  const { expiry } = bounds.platform;
+  if (requested === undefined && expiry.defaultDays !== undefined) {
+    return Math.min(now + expiry.defaultDays * dayMs, parentExpiresAt ?? Number.POSITIVE_INFINITY);
+  }
   if (requested === null || requested === undefined) {
     if (expiry.required) throw fault('REQUIRED', 'this platform requires an expiry.');
     if (parentExpiresAt !== null) {

@@ -12,6 +12,7 @@ const snapshotOf = (credentialId: string): Snapshot => ({
   principal: { kind: 'anonymous' },
   ownerDisabled: false,
   revokedAt: null,
+  secretValidUntil: null,
   expiresAt: null,
   allows: () => true,
 });

@@ -1,17 +1,23 @@
 import type { Input, Operations, Reply } from '@keywright/contract';
 import { readPageRequest, toPage } from '../../db/page.ts';
 import { type Principal, personOf } from '../scopes/index.ts';
-import { presentCredential } from './credential.ts';
+import { type Credential, presentCredential } from './credential.ts';
 import { findCredentials, type Owner } from './credential-store.ts';
 import type { CredentialDeps } from './deps.ts';
+import { presentToken } from './token-family.ts';
 
 type Query = Input<Operations['listPats']>['query'];
 
-async function listCredentials(deps: CredentialDeps, owner: Owner, query: Query) {
+async function listCredentials<T>(
+  deps: CredentialDeps,
+  owner: Owner,
+  query: Query,
+  present: (credential: Credential, publicPrefix: string) => T,
+) {
   const page = readPageRequest(query);
   const credentials = await findCredentials(deps.database.reader, owner, page);
   return toPage(credentials, page, (credential) =>
-    presentCredential(credential, deps.codec.publicPrefix(credential.format, credential.kind, credential.prefix)),
+    present(credential, deps.codec.publicPrefix(credential.format, credential.kind, credential.prefix)),
   );
 }
 
@@ -21,7 +27,7 @@ export async function listApiKeys(
   _principal: Principal,
   { query, target }: Input<Operations['listApiKeys']>,
 ): Promise<Reply<Operations['listApiKeys']>> {
-  return listCredentials(deps, { projectId: target.projectId }, query);
+  return listCredentials(deps, { projectId: target.projectId }, query, presentCredential);
 }
 
 /** The caller’s PATs, newest first, ended ones included. */
@@ -30,5 +36,14 @@ export async function listPats(
   principal: Principal,
   { query }: Input<Operations['listPats']>,
 ): Promise<Reply<Operations['listPats']>> {
-  return listCredentials(deps, { userId: personOf(principal).userId }, query);
+  return listCredentials(deps, { userId: personOf(principal).userId }, query, presentCredential);
+}
+
+/** The same PATs in snake_case. */
+export async function listTokens(
+  deps: CredentialDeps,
+  principal: Principal,
+  { query }: Input<Operations['listTokens']>,
+): Promise<Reply<Operations['listTokens']>> {
+  return listCredentials(deps, { userId: personOf(principal).userId }, query, presentToken);
 }

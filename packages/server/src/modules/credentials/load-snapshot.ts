@@ -6,6 +6,7 @@ import { findUser } from '../people/index.ts';
 import { findProject } from '../projects/index.ts';
 import type { CredentialBounds } from '../scopes/index.ts';
 import type { Credential } from './credential.ts';
+import { followsOwner, grantedScopes } from './grant.ts';
 import { compileNetworks } from './networks.ts';
 import type { Snapshot } from './verdict.ts';
 
@@ -18,11 +19,18 @@ export interface LoadedSnapshot {
 type Deps = { readonly reader: Reader; readonly catalogue: Catalogue };
 
 /** Builds the snapshot of a credential from its owner’s rows as they are now. */
-export async function loadSnapshot(deps: Deps, credential: Credential): Promise<LoadedSnapshot> {
+export async function loadSnapshot(
+  deps: Deps,
+  credential: Credential,
+  secretValidUntil: number | null,
+): Promise<LoadedSnapshot> {
   const bounds: CredentialBounds = {
     id: credential.id,
     kind: credential.kind,
-    granted: deps.catalogue.expand(credential.scopes),
+    granted: grantedScopes(deps.catalogue, credential),
+    level: credential.level,
+    followsOwner: followsOwner(deps.catalogue, credential.level),
+    projectIds: credential.projectIds,
     expiresAt: credential.expiresAt,
     allowedNetworks: credential.allowedNetworks,
   };
@@ -34,6 +42,7 @@ export async function loadSnapshot(deps: Deps, credential: Credential): Promise<
     principal: owner.principal,
     ownerDisabled: owner.disabled,
     revokedAt: credential.revokedAt,
+    secretValidUntil,
     expiresAt: credential.expiresAt,
     allows: compileNetworks(credential.allowedNetworks),
   };

@@ -5,16 +5,27 @@ import {
   type Operations,
   type Reply,
   toName,
+  validationFailed,
 } from '@keywright/contract';
 import type { Static } from 'typebox';
 import type { Trx } from '../../db/database.ts';
 import { isUniqueViolation } from '../../db/faults.ts';
 import type { AuditTarget, Commit } from '../audit/index.ts';
-import { actorId, credentialOf, grantScopes, type Principal } from '../scopes/index.ts';
+import { findProjectIds } from '../projects/index.ts';
+import {
+  actorId,
+  boundProjects,
+  credentialOf,
+  grantScopes,
+  organizationsOf,
+  type Principal,
+  reachesProject,
+} from '../scopes/index.ts';
 import { type Credential, type MintedCredential, presentMinted } from './credential.ts';
 import { countLive, insertCredential, type Owner } from './credential-store.ts';
 import type { CredentialDeps } from './deps.ts';
 import { toExpiry } from './expiry.ts';
+import { toGrant } from './grant.ts';
 import { areWithin, toNetworks } from './networks.ts';
 
 /** What both kinds of mint have in common: whose it is to be, and what may be granted. */
@@ -32,7 +43,7 @@ export interface MintRequest {
   readonly lockOwner: (trx: Trx) => Promise<void>;
 }
 
-type Draft = Pick<Credential, 'name' | 'note' | 'scopes' | 'allowedNetworks' | 'expiresAt'>;
+type Draft = Pick<Credential, 'name' | 'note' | 'scopes' | 'level' | 'projectIds' | 'allowedNetworks' | 'expiresAt'>;
 
 /** A prefix of 36 ** 8 that is taken is drawn again. Five in a row mean that something else is wrong. */
 const prefixAttempts = 5;
@@ -44,7 +55,7 @@ export async function mintCredential(
   request: MintRequest,
   commit: Commit,
 ): Promise<Reply<Operations['mintPat']>> {
-  const draft = toDraft(deps, principal, request);
+  const draft = { ...toDraft(deps, principal, request), projectIds: await toProjectIds(deps, principal, request) };
   for (let attempt = 1; ; attempt += 1) {
     try {
       const minted = await mintOnce(deps, principal, request, draft, commit);
@@ -56,25 +67,48 @@ export async function mintCredential(
   }
 }
 
-/** The fields of the new credential, each checked. */
-function toDraft(deps: CredentialDeps, principal: Principal, { body, held }: MintRequest): Draft {
+/** The fields of the new credential, each checked. One that a bound credential mints is bound to the same networks. */
+function toDraft(
+  deps: CredentialDeps,
+  principal: Principal,
+  { kind, body, held }: MintRequest,
+): Omit<Draft, 'projectIds'> {
   const parent = credentialOf(principal);
   const name = toName(body.name);
   const expiresAt = toExpiry(body.expiresAt, {
     now: deps.clock.now(),
-    expiry: deps.catalogue.platform.expiry,
+    platform: deps.catalogue.platform,
     parentExpiresAt: parent?.expiresAt ?? null,
   });
-  const allowedNetworks = toNetworks(body.allowedNetworks ?? []);
+  const allowedNetworks = toNetworks(body.allowedNetworks ?? parent?.allowedNetworks ?? []);
   if (parent !== undefined && !areWithin(allowedNetworks, parent.allowedNetworks)) {
-    const allowed = parent.allowedNetworks.join(', ');
-    throw new AppError('VALIDATION_FAILED', {
-      detail: `allowedNetworks must lie within those of the credential in use: ${allowed}.`,
-      details: { fields: [{ path: 'allowedNetworks', code: 'BEYOND_PARENT', message: `must lie within ${allowed}.` }] },
-    });
+    const message = `must lie within those of the credential in use: ${parent.allowedNetworks.join(', ')}.`;
+    throw validationFailed({ path: 'allowedNetworks', code: 'BEYOND_PARENT', message });
   }
-  const scopes = grantScopes(deps.catalogue, body.scopes, held);
-  return { name, note: body.note?.trim() ?? '', scopes, allowedNetworks, expiresAt };
+  const grant = toGrant(deps.catalogue, { kind, scopes: body.scopes, level: body.level }, parent, (requested) =>
+    grantScopes(deps.catalogue, requested, held),
+  );
+  return { name, note: body.note?.trim() ?? '', ...grant, allowedNetworks, expiresAt };
+}
+
+/** The projects that a PAT is to be restricted to: ones that the caller can see and reach;
+ * others do not exist for them. A PAT minted by a restricted one is restricted alike. */
+async function toProjectIds(
+  deps: CredentialDeps,
+  principal: Principal,
+  { kind, body }: MintRequest,
+): Promise<readonly string[]> {
+  if (kind === 'api-key') return [];
+  const requested = [...new Set(body.projectIds ?? [])].sort();
+  if (requested.length === 0) return boundProjects(principal) ?? [];
+  const found = await findProjectIds(deps.database.reader, requested, organizationsOf(principal));
+  const faults = requested.flatMap((id, index) =>
+    found.has(id) && reachesProject(principal, id)
+      ? []
+      : [{ path: `projectIds[${index}]`, code: 'UNKNOWN_PROJECT', message: 'is no project that you can see.' }],
+  );
+  if (faults.length > 0) throw validationFailed(...faults);
+  return requested;
 }
 
 async function mintOnce(
@@ -85,7 +119,8 @@ async function mintOnce(
   commit: Commit,
 ): Promise<MintedCredential> {
   const { kind, owner, organizationId, limit, client } = request;
-  const { token, secret, prefix, format } = deps.codec.make(kind);
+  const projectId = 'projectId' in owner ? owner.projectId : null;
+  const { token, secret, prefix, format } = deps.codec.make(kind, projectId ?? '');
   const hashed = await deps.argon2.hash(client.address, secret);
   if (hashed.overloaded) throw new AppError('OVERLOADED', { retryAfterSeconds: 1 });
 
@@ -97,9 +132,10 @@ async function mintOnce(
     format,
     prefix,
     userId: 'userId' in owner ? owner.userId : null,
-    projectId: 'projectId' in owner ? owner.projectId : null,
+    projectId,
     organizationId,
     version: 1,
+    secretVersion: 1,
     lastUsedAt: null,
     revokedAt: null,
     createdAt: now,
@@ -122,12 +158,12 @@ async function requireRoom(trx: Trx, owner: Owner, limit: number | undefined, no
 
 /** A credential, as audit events name it. */
 export function auditTargetOf(credential: Credential): AuditTarget {
-  const { id, kind, name, prefix, scopes, organizationId, projectId } = credential;
+  const { id, kind, name, prefix, scopes, level, organizationId, projectId } = credential;
   return {
     kind,
     id,
     ...(organizationId === null ? {} : { organizationId }),
     ...(projectId === null ? {} : { projectId }),
-    details: { name, prefix, scopes },
+    details: level === null ? { name, prefix, scopes } : { name, prefix, level },
   };
 }

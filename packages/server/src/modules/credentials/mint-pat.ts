@@ -11,7 +11,7 @@ type Op = Operations['mintPat'];
 export async function mintPat(
   deps: CredentialDeps,
   principal: Principal,
-  { body, client }: Input<Op>,
+  { body, client }: Pick<Input<Op>, 'body' | 'client'>,
   commit: Commit,
 ): Promise<Reply<Op>> {
   const { userId } = personOf(principal);

@@ -1,23 +1,63 @@
 import { AppError, type Input, type Operations } from '@keywright/contract';
-import type { Commit } from '../audit/index.ts';
+import type { Trx } from '../../db/database.ts';
+import type { Commit, Outcome } from '../audit/index.ts';
+import { tell } from '../notices/index.ts';
 import { actorId, type Principal, personOf } from '../scopes/index.ts';
-import { lockCredential, type Owner, updateRevoked } from './credential-store.ts';
+import type { Credential } from './credential.ts';
+import { findPersonToTell, lockCredential, type Owner, updateRevoked } from './credential-store.ts';
 import type { CredentialDeps } from './deps.ts';
 import { auditTargetOf } from './mint-credential.ts';
 
-/** Revokes: the next request with it is refused, on every node. Revoking a revoked one changes nothing. */
-async function revokeCredential(
+/** How a credential is ended: revoked, or deleted, which removes it from listings as well. */
+export interface Revocation {
+  readonly deleted: boolean;
+  readonly reason: string | null;
+}
+
+/**
+ * Ends a credential within a transaction: the next request with any of its secrets is refused, on every node. Its owner is
+ * told where somebody else did it. Undefined where there was nothing left to do.
+ */
+export async function endCredential(
   deps: CredentialDeps,
   principal: Principal,
-  { owner, id }: { owner: Owner; id: string },
+  trx: Trx,
+  credential: Credential,
+  { deleted, reason }: Revocation,
+): Promise<Pick<Outcome<unknown>, 'target' | 'changed'>> {
+  if (credential.revokedAt !== null && !deleted) return { target: null };
+  const by = actorId(principal);
+  await updateRevoked(trx, credential.id, { by, reason, deleted, now: deps.clock.now() });
+  const told = await findPersonToTell(trx, credential);
+  if (credential.revokedAt === null && told !== null && told !== by) {
+    await tell(deps, trx, {
+      userId: told,
+      kind: 'credential-revoked',
+      credentialId: credential.id,
+      message: revocationMessage(credential, reason),
+    });
+  }
+  const target = auditTargetOf(credential);
+  const details = reason === null ? target.details : { ...target.details, reason };
+  return { target: { ...target, details: details ?? {} }, changed: [`credential:${credential.id}`] };
+}
+
+function revocationMessage({ name, kind }: Credential, reason: string | null): string {
+  const what = `Your ${kind === 'pat' ? 'token' : 'API key'} “${name}” was revoked by somebody else.`;
+  return reason === null ? what : `${what} Reason: ${reason}`;
+}
+
+async function endOwn(
+  deps: CredentialDeps,
+  principal: Principal,
+  request: { readonly owner: Owner; readonly id: string; readonly deleted: boolean },
   commit: Commit,
 ): Promise<undefined> {
   return commit(async (trx) => {
-    const credential = await lockCredential(trx, owner, id);
+    const credential = await lockCredential(trx, request.owner, request.id);
     if (credential === undefined) throw new AppError('NOT_FOUND');
-    if (credential.revokedAt !== null) return { reply: undefined, target: null };
-    await updateRevoked(trx, id, actorId(principal), deps.clock.now());
-    return { reply: undefined, target: auditTargetOf(credential), changed: [`credential:${id}`] };
+    const ended = await endCredential(deps, principal, trx, credential, { deleted: request.deleted, reason: null });
+    return { reply: undefined, ...ended };
   });
 }
 
@@ -27,7 +67,8 @@ export async function revokeApiKey(
   { params, target }: Input<Operations['revokeApiKey']>,
   commit: Commit,
 ): Promise<undefined> {
-  return revokeCredential(deps, principal, { owner: { projectId: target.projectId }, id: params.keyId }, commit);
+  const owner = { projectId: target.projectId };
+  return endOwn(deps, principal, { owner, id: params.keyId, deleted: false }, commit);
 }
 
 /** Revokes one of the caller’s PATs. Somebody else’s is not found. */
@@ -37,5 +78,17 @@ export async function revokePat(
   { params }: Input<Operations['revokePat']>,
   commit: Commit,
 ): Promise<undefined> {
-  return revokeCredential(deps, principal, { owner: { userId: personOf(principal).userId }, id: params.patId }, commit);
+  const owner = { userId: personOf(principal).userId };
+  return endOwn(deps, principal, { owner, id: params.patId, deleted: false }, commit);
+}
+
+/** Ends one of the caller’s PATs and removes it from listings; it stays in the audit log. */
+export async function deleteToken(
+  deps: CredentialDeps,
+  principal: Principal,
+  { params }: Input<Operations['deleteToken']>,
+  commit: Commit,
+): Promise<undefined> {
+  const owner = { userId: personOf(principal).userId };
+  return endOwn(deps, principal, { owner, id: params.tokenId, deleted: true }, commit);
 }

@@ -1,19 +1,31 @@
-import { getApiKey, getPat } from './get-credential.ts';
-import { listApiKeys, listPats } from './list-credentials.ts';
+import { getApiKey, getPat, getToken } from './get-credential.ts';
+import { getCurrentToken } from './get-current-token.ts';
+import { listApiKeys, listPats, listTokens } from './list-credentials.ts';
 import { mintApiKey } from './mint-api-key.ts';
 import { mintPat } from './mint-pat.ts';
-import { revokeApiKey, revokePat } from './revoke-credential.ts';
+import { mintToken } from './mint-token.ts';
+import { deleteToken, revokeApiKey, revokePat } from './revoke-credential.ts';
+import { rotateApiKey, rotatePat } from './rotate-credential.ts';
 import { updateApiKey, updatePat } from './update-credential.ts';
+import { updateToken } from './update-token.ts';
 
 export const routes = {
   mintApiKey,
   listApiKeys,
   getApiKey,
   updateApiKey,
+  rotateApiKey,
   revokeApiKey,
   mintPat,
   listPats,
   getPat,
   updatePat,
+  rotatePat,
   revokePat,
+  mintToken,
+  listTokens,
+  getToken,
+  getCurrentToken,
+  updateToken,
+  deleteToken,
 };

@@ -9,6 +9,7 @@ const sound: Snapshot = {
   principal: { kind: 'anonymous' },
   ownerDisabled: false,
   revokedAt: null,
+  secretValidUntil: null,
   expiresAt: null,
   allows: (address) => address === '192.0.2.1',
 };

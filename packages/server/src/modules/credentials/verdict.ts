@@ -8,7 +8,10 @@ import type { Principal } from '../scopes/index.ts';
 export type Verdict =
   | { readonly outcome: 'valid'; readonly principal: Principal; readonly credentialId: string }
   | { readonly outcome: 'malformed' | 'unknown' | 'overloaded' }
-  | { readonly outcome: 'revoked' | 'expired' | 'owner-disabled' | 'network-refused'; readonly credentialId: string };
+  | {
+      readonly outcome: 'revoked' | 'superseded' | 'expired' | 'owner-disabled' | 'network-refused';
+      readonly credentialId: string;
+    };
 
 /** Everything that judging a credential needs, loaded once. */
 export interface Snapshot {
@@ -17,14 +20,19 @@ export interface Snapshot {
   readonly principal: Principal;
   readonly ownerDisabled: boolean;
   readonly revokedAt: number | null;
+  /** Until when the secret that was presented works: null for the present one, an instant for one that was replaced. */
+  readonly secretValidUntil: number | null;
   readonly expiresAt: number | null;
   readonly allows: (address: string) => boolean;
 }
 
-/** Judges a credential whose secret was right: revoked, then expired, then its owner, then the network. */
+/** Judges a credential whose secret was right: revoked, its secret replaced, then expired, then its owner, then the network. */
 export function judge(snapshot: Snapshot, now: number, address: string): Verdict {
   const { credentialId } = snapshot;
   if (snapshot.revokedAt !== null) return { outcome: 'revoked', credentialId };
+  if (snapshot.secretValidUntil !== null && snapshot.secretValidUntil <= now) {
+    return { outcome: 'superseded', credentialId };
+  }
   if (snapshot.expiresAt !== null && snapshot.expiresAt <= now) return { outcome: 'expired', credentialId };
   if (snapshot.ownerDisabled) return { outcome: 'owner-disabled', credentialId };
   if (!snapshot.allows(address)) return { outcome: 'network-refused', credentialId };
