@@ -1,4 +1,11 @@
-import { AppError, type Catalogue, createOpenApi, type Operation, operations } from '@keywright/contract';
+import {
+  AppError,
+  type Catalogue,
+  createOpenApi,
+  type Operation,
+  operations,
+  platformDefaults,
+} from '@keywright/contract';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
@@ -17,16 +24,22 @@ import type { Clock } from './kernel/clock.ts';
 import { Argon2Pool } from './kernel/crypto/argon2-pool.ts';
 import type { Random } from './kernel/crypto/random.ts';
 import { createIds } from './kernel/ids.ts';
+import { adminRoutes } from './modules/admin/index.ts';
 import { type Commit, createCommit } from './modules/audit/index.ts';
 import {
   type CheckCredential,
+  type CredentialDeps,
   createCheckCredential,
+  createLegacyLookup,
   createTokenCodec,
   credentialRoutes,
   KnownCredentials,
+  type LegacyLookup,
+  OldSecretRecorder,
   UseRecorder,
 } from './modules/credentials/index.ts';
 import { createPostgresFreshness, createSqliteFreshness } from './modules/freshness/index.ts';
+import { noticeRoutes } from './modules/notices/index.ts';
 import { findOrganization, loadPerson, organizationRoutes } from './modules/organizations/index.ts';
 import {
   addressHeader,
@@ -59,6 +72,8 @@ export interface App {
   /** For the first run and for tests. */
   readonly people: PeopleDeps;
   readonly checkCredential: CheckCredential;
+  /** For the import of older keys. */
+  readonly imports: CredentialDeps & { readonly lookup: LegacyLookup };
   /** Stops taking requests, lets those in flight finish, writes what is noted, closes the database. */
   close(): Promise<void>;
 }
@@ -117,6 +132,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     onFault: (error) => logger.error({ fault: String(error) }, 'last-used could not be written; kept for the next try'),
   });
 
+  const oldSecrets = new OldSecretRecorder({
+    database,
+    clock,
+    nextId,
+    onFault: (error) => logger.error({ fault: String(error) }, 'a notice of an old secret could not be written'),
+  });
+
   const authentication = createAuthentication({
     database,
     argon2,
@@ -137,6 +159,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     invitationHours: config.invitationHours,
     publicUrl: config.publicUrl,
   };
+  const lookup = createLegacyLookup(secrets.legacy);
   const nobodysHash = await argon2.hash('start', random.token(32));
   if (nobodysHash.overloaded) throw new AppError('OVERLOADED');
   const checkCredential = createCheckCredential({
@@ -148,6 +171,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     known,
     freshness,
     nobodysHash: nobodysHash.value,
+    lookup,
   });
 
   const toSessionOwner = async (user: User | undefined): Promise<SessionOwner> => {
@@ -155,18 +179,26 @@ export async function createApp(options: AppOptions): Promise<App> {
     return user.disabledAt === null ? loadPerson(database.reader, catalogue, user) : 'disabled';
   };
   const organizationDeps = { ...people, catalogue };
+  const credentialDeps: CredentialDeps = {
+    ...organizationDeps,
+    codec,
+    rotationKey: secrets.rotation,
+  };
   const handlers: Handlers<Commit> = {
     ...bind(scopeRoutes, { catalogue }),
     ...bind(peopleRoutes, people),
     ...bind(organizationRoutes, { ...organizationDeps, countOpenProjects }),
     ...bind(projectRoutes, people),
-    ...bind(credentialRoutes, { database, catalogue, clock, nextId, argon2, codec }),
+    ...bind(credentialRoutes, credentialDeps),
+    ...bind(adminRoutes, credentialDeps),
+    ...bind(noticeRoutes, people),
   };
 
   const cookieName = `${cookiePrefix}.session_token`;
   const server = createServer({
     logger,
     publicUrl: config.publicUrl,
+    unauthenticatedStatus: catalogue.platform.unauthenticatedStatus ?? platformDefaults.unauthenticatedStatus,
     cookieName,
     trustedProxies: config.trustedProxies,
     isUnavailable,
@@ -185,6 +217,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       resolveCookie: async (cookie) => toSessionOwner(await resolveCookie(people, cookie)),
       resolveAccessToken: async (token) => toSessionOwner(await resolveAccessToken(people, token)),
       onUse: (credentialId, address) => uses.note(credentialId, address),
+      onOldSecret: (credentialId, address) => oldSecrets.note(credentialId, address),
       cookieName,
       origin: new URL(config.publicUrl).origin,
     }),
@@ -208,9 +241,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     database,
     people,
     checkCredential,
+    imports: { ...credentialDeps, lookup },
     async close() {
       await server.close();
       await uses.flush();
+      await oldSecrets.flush();
       freshness.close();
       await database.close();
     },

@@ -19,6 +19,19 @@ export interface FirstRun {
 /** A database that was sealed with another keyring: its tokens would all be refused, its sign-in keys unreadable. */
 export class WrongKeyringError extends Error {}
 
+/** Whether the database has had its first run. Throws `WrongKeyringError` where that was under another keyring. */
+export async function isClaimed(
+  reader: Reader,
+  { config, secrets }: { readonly config: Config; readonly secrets: Secrets },
+): Promise<boolean> {
+  const claimed = await findInstanceFingerprint(reader);
+  if (claimed === undefined) return false;
+  if (secrets.keyring.fingerprints.includes(claimed)) return true;
+  throw new WrongKeyringError(
+    `This database belongs to another keyring than ${config.keyringFile}. Restore that keyring, or use an empty database.`,
+  );
+}
+
 /**
  * On an empty database: makes the instance administrator, the organization `acme` and in it the project `demo`, in one
  * transaction, so that of several nodes one does it. Returns null on any later start. Throws `WrongKeyringError` where
@@ -28,16 +41,9 @@ export async function runFirst(
   app: App,
   { config, secrets, catalogue }: { config: Config; secrets: Secrets; catalogue: Catalogue },
 ): Promise<FirstRun | null> {
-  const { fingerprints } = secrets.keyring;
-  const isClaimed = async (reader: Reader): Promise<boolean> => {
-    const claimed = await findInstanceFingerprint(reader);
-    if (claimed === undefined || fingerprints.includes(claimed)) return claimed !== undefined;
-    throw new WrongKeyringError(
-      `This database belongs to another keyring than ${config.keyringFile}. Restore that keyring, or use an empty database.`,
-    );
-  };
-  if (await isClaimed(app.database.reader)) return null;
+  if (await isClaimed(app.database.reader, { config, secrets })) return null;
   const { people } = app;
+  const { fingerprints } = secrets.keyring;
   const email = toEmail(config.adminEmail);
   const password = config.adminPassword ?? people.random.token(18);
   const hashed = await people.argon2.hash('first-run', password);
@@ -47,7 +53,7 @@ export async function runFirst(
     const now = people.clock.now();
     // Another process was first; it may have another keyring.
     if (!(await insertInstance(trx, fingerprints[0] ?? '', now))) {
-      await isClaimed(trx);
+      await isClaimed(trx, { config, secrets });
       return null;
     }
     const admin = await createPerson(people, trx, { email, name: 'Administrator', instanceAdmin: true });

@@ -13,6 +13,8 @@ export interface AuthenticateDeps {
   readonly resolveAccessToken: (token: string) => Promise<SessionOwner>;
   /** Hears of each valid use of a credential. */
   readonly onUse: (credentialId: string, address: string) => void;
+  /** Hears of each use of a secret that a rotation has replaced. */
+  readonly onOldSecret: (credentialId: string, address: string) => void;
   readonly cookieName: string;
   /** Scheme, host and port of the public URL: the only origin whose pages may act with the session cookie. */
   readonly origin: string;
@@ -22,6 +24,7 @@ const anonymous: Principal = { kind: 'anonymous' };
 const kindsByScheme = new Map<string, readonly CredentialKind[]>([
   ['apikey', ['api-key']],
   ['bearer', ['pat']],
+  ['token', ['pat']],
 ]);
 /** Three parts: no token of ours has more than two. */
 const jwtShape = /^[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -103,6 +106,9 @@ function toPrincipal(
       throw new AppError('OVERLOADED', { retryAfterSeconds: 1 });
     case 'revoked':
       throw new AppError('CREDENTIAL_REVOKED');
+    case 'superseded':
+      deps.onOldSecret(verdict.credentialId, address);
+      throw new AppError('CREDENTIAL_REVOKED', { detail: 'This secret was replaced by a rotation.' });
     case 'expired':
       throw new AppError('CREDENTIAL_EXPIRED');
     case 'owner-disabled':

@@ -6,7 +6,14 @@ import {
   permissions,
   type Target,
 } from '@keywright/contract';
-import { canSee, effectiveScopes, type Principal } from '../modules/scopes/index.ts';
+import {
+  boundProjects,
+  canSee,
+  effectiveScopes,
+  organizationsOf,
+  type Principal,
+  reachesProject,
+} from '../modules/scopes/index.ts';
 
 /** Finds what a path names. Undefined where there is no such thing. */
 export interface TargetLoaders {
@@ -27,29 +34,35 @@ export function authorizeCaller(catalogue: Catalogue, operation: Operation, prin
   const { needs, accepts } = operation;
   if (needs === 'anyone') return;
   if (principal.kind === 'anonymous') throw new AppError('UNAUTHENTICATED');
-  if (!accepts.includes(principal.kind)) {
-    throw new AppError('CREDENTIAL_KIND_REFUSED', {
-      detail: `This operation accepts: ${accepts.join(', ')}. You presented: ${principal.kind}.`,
-      details: { accepts },
-    });
-  }
+  if (!accepts.includes(principal.kind)) throw kindRefused(accepts, principal);
   if (needs === 'instance-admin' && !(principal.kind === 'session' && principal.person.instanceAdmin)) {
     throw new AppError('FORBIDDEN', { detail: 'Only an instance administrator, signed in, may do this.' });
   }
-  const organizationIds = organizationsOf(principal);
+  const holds = (scope: string) => organizationsOf(principal).some((id) => effectiveScopes(principal, id).has(scope));
   if (isPermission(needs)) {
     const required = catalogue.scopeOf(needs);
-    if (!organizationIds.some((id) => effectiveScopes(principal, id).has(required))) throw lacks(required);
-  } else if (principal.kind === 'pat' && organizationIds.every((id) => effectiveScopes(principal, id).size === 0)) {
+    if (!holds(required)) throw lacks(required);
+    return;
+  }
+  if (needs === 'own-tokens' && principal.kind === 'pat') {
+    const { tokenManagingScope } = catalogue.platform;
+    if (tokenManagingScope === undefined || !holds(tokenManagingScope)) throw kindRefused(['session'], principal);
+  }
+  if (needs !== 'own-credential' && principal.kind === 'pat' && isEmpty(principal)) {
     const missing = [...principal.credential.granted].sort();
     const detail = 'Its owner no longer holds any of the scopes of this token.';
     throw new AppError('INSUFFICIENT_SCOPE', { detail, details: { required: [], missing } });
   }
 }
 
-function organizationsOf(principal: Principal): readonly string[] {
-  if (principal.kind === 'anonymous') return [];
-  return principal.kind === 'api-key' ? [principal.organizationId] : [...principal.person.memberships.keys()];
+const isEmpty = (principal: Principal): boolean =>
+  organizationsOf(principal).every((id) => effectiveScopes(principal, id).size === 0);
+
+function kindRefused(accepts: Operation['accepts'], principal: Principal): AppError {
+  return new AppError('CREDENTIAL_KIND_REFUSED', {
+    detail: `This operation accepts: ${accepts.join(', ')}. You presented: ${principal.kind}.`,
+    details: { accepts },
+  });
 }
 
 function lacks(required: string): AppError {
@@ -76,12 +89,21 @@ export async function authorizeTarget(
   const { needs } = operation;
   if (!isPermission(needs)) return target;
   if (!canSee(principal, target.organizationId)) throw new AppError('NOT_FOUND');
-  if (principal.kind === 'api-key' && target.projectId !== '' && target.projectId !== principal.projectId) {
-    throw new AppError('WRONG_PROJECT');
-  }
+  requireReach(operation, principal, target);
   const required = catalogue.scopeOf(needs);
   if (!effectiveScopes(principal, target.organizationId).has(required)) throw lacks(required);
   return target;
+}
+
+/** A credential that is bound to projects reaches no other one, and a PAT so bound changes nothing above them. */
+function requireReach(operation: Operation, principal: Principal, { projectId }: Target): void {
+  if (projectId !== '') {
+    if (!reachesProject(principal, projectId)) throw new AppError('WRONG_PROJECT');
+  } else if (principal.kind === 'pat' && operation.method !== 'GET' && boundProjects(principal) !== undefined) {
+    throw new AppError('WRONG_PROJECT', {
+      detail: 'This PAT is restricted to projects; this changes an organization.',
+    });
+  }
 }
 
 async function loadTarget(

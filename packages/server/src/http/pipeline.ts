@@ -11,8 +11,9 @@ import {
   readIfMatch,
   type Target,
   toEtag,
+  validationFailed,
 } from '@keywright/contract';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { credentialOf, type Principal } from '../modules/scopes/index.ts';
 import { authorizeCaller, authorizeTarget, type TargetLoaders } from './authorize.ts';
 import { toValidationFailed } from './problem.ts';
@@ -86,7 +87,7 @@ function registerOperation<Commit>(app: FastifyInstance, deps: PipelineDeps<Comm
   const replyMatches = reply.schema === null ? undefined : compileBody(reply.schema);
   const handler = deps.handlers[operation.id as OperationId] as Handler<Commit>;
 
-  app.route({
+  const route: RouteOptions = {
     method,
     url: toFastifyPath(path),
     schema: {
@@ -120,7 +121,9 @@ function registerOperation<Commit>(app: FastifyInstance, deps: PipelineDeps<Comm
       }
       return send(response, operation, result);
     },
-  });
+  };
+  app.route(route);
+  if (operation.alias !== undefined) app.route({ ...route, url: toFastifyPath(operation.alias) });
 }
 
 const clientOf = (request: FastifyRequest): ClientFacts => ({
@@ -134,10 +137,21 @@ function toInput(request: FastifyRequest, operation: Operation, target: Target) 
     params: request.params,
     query: request.query,
     body: operation.body === null ? undefined : request.body,
+    idempotencyKey: operation.method !== 'GET' && operation.idempotent ? idempotencyKey(request) : undefined,
     expectedVersion: operation.etag === 'required' ? expectedVersion(request) : undefined,
     target,
     client: clientOf(request),
   };
+}
+
+const longestIdempotencyKey = 255;
+
+function idempotencyKey(request: FastifyRequest): string | undefined {
+  const header = request.headers['idempotency-key'];
+  if (header === undefined) return undefined;
+  if (typeof header === 'string' && header.length >= 8 && header.length <= longestIdempotencyKey) return header;
+  const message = `must have 8 to ${longestIdempotencyKey} characters. A random UUID is a good one.`;
+  throw validationFailed({ path: 'Idempotency-Key', code: 'WRONG_LENGTH', message });
 }
 
 function expectedVersion(request: FastifyRequest): number | undefined {

@@ -1,9 +1,17 @@
 import { AppError, errors, type FieldFault, validationFailed } from '@keywright/contract';
 import type { FastifyReply } from 'fastify';
 
+/** What errors look like on this instance. */
+export interface ProblemOptions {
+  readonly publicUrl: string;
+  /** The status of a missing or bad credential, as the platform has it. */
+  readonly unauthenticatedStatus: 401 | 403;
+}
+
 /** The body of an error: RFC 9457, with the `error` object of the API as its extension member. */
-export function toProblem(error: AppError, publicUrl: string, traceId: string) {
-  const { status, title } = errors[error.code];
+export function toProblem(error: AppError, { publicUrl, unauthenticatedStatus }: ProblemOptions, traceId: string) {
+  const { title } = errors[error.code];
+  const status = errors[error.code].status === 401 ? unauthenticatedStatus : errors[error.code].status;
   const detail = status >= 500 ? errors[error.code].meaning : error.message;
   return {
     type: `${publicUrl}/api/docs#error-${error.code}`,
@@ -16,23 +24,23 @@ export function toProblem(error: AppError, publicUrl: string, traceId: string) {
 
 /** The challenge of RFC 6750 §3: without `error` where no credential was sent. */
 function challengeOf(error: AppError, credentialSent: boolean): string | undefined {
-  const { status } = errors[error.code];
   if (error.code === 'INSUFFICIENT_SCOPE') {
     const required = Array.isArray(error.details.required) ? error.details.required.join(' ') : '';
     return `Bearer realm="keywright", error="insufficient_scope", scope="${required}"`;
   }
-  if (status !== 401) return undefined;
+  if (errors[error.code].status !== 401) return undefined;
   return credentialSent ? 'Bearer realm="keywright", error="invalid_token"' : 'Bearer realm="keywright"';
 }
 
 export function sendProblem(
   reply: FastifyReply,
   error: AppError,
-  options: { readonly publicUrl: string; readonly traceId: string; readonly credentialSent: boolean },
+  options: ProblemOptions & { readonly traceId: string; readonly credentialSent: boolean },
 ): FastifyReply {
-  const problem = toProblem(error, options.publicUrl, options.traceId);
+  const problem = toProblem(error, options, options.traceId);
   const challenge = challengeOf(error, options.credentialSent);
-  if (challenge !== undefined) reply.header('www-authenticate', challenge);
+  if (challenge !== undefined && (problem.status === 401 || error.code === 'INSUFFICIENT_SCOPE'))
+    reply.header('www-authenticate', challenge);
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
   return reply
     .code(problem.status)
@@ -54,6 +62,7 @@ const fieldCodes: Readonly<Record<string, string>> = {
   additionalProperties: 'UNKNOWN_FIELD',
   type: 'WRONG_TYPE',
   anyOf: 'WRONG_TYPE',
+  enum: 'UNKNOWN_VALUE',
   format: 'WRONG_FORMAT',
   pattern: 'WRONG_FORMAT',
   minLength: 'TOO_SHORT',
@@ -64,13 +73,20 @@ const fieldCodes: Readonly<Record<string, string>> = {
   maximum: 'TOO_LARGE',
 };
 
+function sentenceOf({ keyword, params, message }: SchemaFault): string {
+  if (keyword === 'additionalProperties') return 'is no field of this operation.';
+  if (keyword === 'enum' && Array.isArray(params.allowedValues))
+    return `must be one of ${params.allowedValues.join(', ')}.`;
+  return `${message}.`;
+}
+
 function toField(fault: SchemaFault): FieldFault {
   const named = fault.params.missingProperty ?? fault.params.additionalProperty;
   const steps = [...fault.instancePath.split('/').slice(1), ...(typeof named === 'string' ? [named] : [])];
   const path = steps
     .map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : index === 0 ? step : `.${step}`))
     .join('');
-  const said = fault.keyword === 'additionalProperties' ? 'is no field of this operation.' : `${fault.message}.`;
+  const said = sentenceOf(fault);
   const message = path === '' ? `The body ${said}` : said;
   return { path, code: fieldCodes[fault.keyword] ?? 'INVALID', message };
 }

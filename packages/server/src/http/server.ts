@@ -11,11 +11,10 @@ import {
 } from 'fastify';
 import { newTraceId } from '../kernel/crypto/random.ts';
 import { findPresented } from './presented.ts';
-import { sendProblem, toAppError, toProblem } from './problem.ts';
+import { type ProblemOptions, sendProblem, toAppError, toProblem } from './problem.ts';
 
-export interface ServerOptions {
+export interface ServerOptions extends ProblemOptions {
   readonly logger: FastifyBaseLogger;
-  readonly publicUrl: string;
   readonly cookieName: string;
   /** Whose X-Forwarded-For is believed. Empty: nobody’s. */
   readonly trustedProxies: readonly string[];
@@ -49,7 +48,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     http: { maxHeaderSize: maximumHeaderBytes },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
-    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, options.publicUrl),
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, options),
     frameworkErrors: (error, request, reply) => {
       setCommonHeaders(request, reply);
       sendError(error, request, reply, options);
@@ -120,14 +119,14 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply,
     request.log.error({ code: refusal.code, fault: cause?.message, stack: cause?.stack }, 'fault');
   }
   const credentialSent = findPresented(request.raw, options.cookieName).length > 0;
-  return sendProblem(reply, refusal, { publicUrl: options.publicUrl, traceId: request.id, credentialSent });
+  return sendProblem(reply, refusal, { ...options, traceId: request.id, credentialSent });
 }
 
 /**
  * Answers what Node could not read as a request. A byte that no header may hold (a NUL, say) can only be a credential
  * that nobody minted, or nothing that matters: the answer is that of a malformed credential.
  */
-function answerBrokenRequest(error: Error & { code?: string }, socket: Socket, publicUrl: string): void {
+function answerBrokenRequest(error: Error & { code?: string }, socket: Socket, options: ProblemOptions): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return;
   const code =
     error.code === 'HPE_HEADER_OVERFLOW'
@@ -136,8 +135,9 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: Socket, p
         ? 'UNAUTHENTICATED'
         : 'VALIDATION_FAILED';
   const traceId = newTraceId();
-  const body = JSON.stringify(toProblem(new AppError(code), publicUrl, traceId));
-  const { status } = errors[code];
+  const problem = toProblem(new AppError(code), options, traceId);
+  const body = JSON.stringify(problem);
+  const { status } = problem;
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     ...(status === 401 ? ['www-authenticate: Bearer realm="keywright", error="invalid_token"'] : []),
