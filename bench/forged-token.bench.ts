@@ -1,7 +1,7 @@
 // What a forged token costs the service: one whose form and check digits are right, which anybody can make, and whose seal
 // is not, which only this instance could. Beside it, one whose seal is right: it costs an Argon2id computation, known or not.
 
-import { checkDigits, secretLayout } from '@keywright/contract';
+import { checkDigits, tokenFormats } from '@keywright/contract';
 import { openSecrets } from '../packages/server/src/config/secrets.ts';
 import { systemRandom } from '../packages/server/src/kernel/crypto/random.ts';
 import { createTokenCodec } from '../packages/server/src/modules/credentials/index.ts';
@@ -46,10 +46,11 @@ function check(token: string): Promise<unknown> {
 
 /** The token with another seal and check digits that fit. */
 function forge(token: string): string {
-  const end = -(secretLayout.seal + secretLayout.check);
-  const seal = token.slice(end, -secretLayout.check);
+  const layout = tokenFormats.split.layoutOf('api-key');
+  const end = -(layout.sealLength + layout.checkLength);
+  const seal = token.slice(end, -layout.checkLength);
   const before = token.slice(0, end) + (seal === '00000' ? '11111' : '00000');
-  return before + checkDigits(before);
+  return before + checkDigits(before, layout);
 }
 
 function mistype(token: string): string {

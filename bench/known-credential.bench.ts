@@ -64,6 +64,7 @@ function openParts() {
     principal: { kind: 'anonymous' },
     ownerDisabled: false,
     revokedAt: null,
+    secretValidUntil: null,
     expiresAt: null,
     allows: () => true,
   } as const;

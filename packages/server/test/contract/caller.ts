@@ -23,9 +23,13 @@ export function callerOf({ owner, pat, apiKey }: Tenant, kind: PrincipalKind): C
   }
 }
 
+/** The kinds of credential that an operation accepts here: this platform has no scope by which a PAT manages PATs. */
+export const acceptedHere = ({ needs, accepts }: Operation): readonly PrincipalKind[] =>
+  needs === 'own-tokens' ? ['session'] : accepts;
+
 /** The kinds of caller that an operation is open to. */
-export const kindsOf = ({ needs, accepts }: Operation): readonly Caller['kind'][] =>
-  needs === 'anyone' ? ['anonymous'] : accepts;
+export const kindsOf = (operation: Operation): readonly Caller['kind'][] =>
+  operation.needs === 'anyone' ? ['anonymous'] : acceptedHere(operation);
 
 /** A caller of this kind who may make this very call. An API key is one of the project that the call names. */
 export async function rightfulCaller(

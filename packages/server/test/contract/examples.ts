@@ -41,6 +41,29 @@ async function pat({ app }: World, { owner }: Tenant): Promise<{ patId: string }
   return { patId: (await app.pat(owner, ['keys.read'])).id };
 }
 
+async function token(world: World, tenant: Tenant): Promise<{ tokenId: string }> {
+  return { tokenId: (await pat(world, tenant)).patId };
+}
+
+async function anyCredential(world: World, tenant: Tenant): Promise<{ credentialId: string }> {
+  return { credentialId: (await pat(world, tenant)).patId };
+}
+
+/** Tells the tenant’s owner something, by what tells people things: somebody else revokes their PAT. */
+async function notice(world: World, tenant: Tenant): Promise<string> {
+  const { credentialId } = await anyCredential(world, tenant);
+  const { authorization } = await world.app.admin();
+  const path = `/api/v1/admin/credentials/${credentialId}/revoke`;
+  const revoked = await world.app.call('POST', path, { authorization, body: { reason: 'an example' } });
+  if (revoked.status !== 200) throw new Error(`revoking: ${revoked.text}`);
+  const told = await world.app.app.database.reader
+    .selectFrom('notices')
+    .select('id')
+    .where('credentialId', '=', credentialId)
+    .executeTakeFirstOrThrow();
+  return told.id;
+}
+
 async function disable({ app }: World, { userId }: SignedIn): Promise<void> {
   const { authorization } = await app.admin();
   const reply = await app.call('POST', `/api/v1/admin/users/${userId}/disable`, { authorization });
@@ -191,5 +214,53 @@ export const examples: Examples = {
   async revokePat(world, tenant) {
     const params = await pat(world, tenant);
     return { params, audited: { kind: 'pat', id: params.patId } };
+  },
+  async rotateApiKey(world, tenant) {
+    const params = await apiKey(world, tenant);
+    return { params, body: { gracePeriodSeconds: 60 }, audited: { kind: 'api-key', id: params.keyId } };
+  },
+  async rotatePat(world, tenant) {
+    const params = await pat(world, tenant);
+    return { params, body: {}, audited: { kind: 'pat', id: params.patId } };
+  },
+
+  mintToken: async (_world, { projectId }) => ({
+    params: {},
+    body: { name: 'CI', scopes: ['keys.read'], project_ids: [projectId], expires_at: '2099-12-31T00:00:00Z' },
+    audited: { kind: 'pat', id: itsId },
+  }),
+  listTokens: async () => ({ params: {} }),
+  getCurrentToken: async () => ({ params: {} }),
+  getToken: async (world, tenant) => ({ params: await token(world, tenant) }),
+  async updateToken(world, tenant) {
+    const params = await token(world, tenant);
+    return { params, body: { action: 'rotate' }, audited: { kind: 'pat', id: params.tokenId } };
+  },
+  async deleteToken(world, tenant) {
+    const params = await token(world, tenant);
+    return { params, audited: { kind: 'pat', id: params.tokenId } };
+  },
+
+  listCredentials: async () => ({ params: {} }),
+  getCredential: async (world, tenant) => ({ params: await anyCredential(world, tenant) }),
+  async revokeCredential(world, tenant) {
+    const params = await anyCredential(world, tenant);
+    return { params, body: { reason: 'found in a log' }, audited: { kind: 'pat', id: params.credentialId } };
+  },
+  async revokeUserCredentials(world, tenant) {
+    const person = await member(world, tenant);
+    await world.app.pat(person, ['keys.read']);
+    return {
+      params: { userId: person.userId },
+      body: { reason: 'left the company' },
+      audited: { kind: 'user', id: person.userId },
+    };
+  },
+  listUsers: async () => ({ params: {} }),
+
+  listNotices: async () => ({ params: {} }),
+  async setNoticeRead(world, tenant) {
+    const noticeId = await notice(world, tenant);
+    return { params: { noticeId }, audited: { kind: 'notice', id: noticeId } };
   },
 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { type Operation, type Permission, permissions, principalKinds } from '@keywright/contract';
 import { assertRefused, callOperation, exampleOf } from './call-operation.ts';
-import { callerOf } from './caller.ts';
+import { acceptedHere, callerOf } from './caller.ts';
 import { neededByNone, type World } from './world.ts';
 
 const isPermission = (needs: string): needs is Permission => Object.hasOwn(permissions, needs);
@@ -31,10 +31,13 @@ export function refusedCallers(operation: Operation, world: () => Promise<World>
     }
   });
 
-  for (const kind of principalKinds.filter((each) => !accepts.includes(each))) {
+  const here = acceptedHere(operation);
+  for (const kind of principalKinds.filter((each) => !here.includes(each))) {
     it(`refuses a caller by ${kind}, however much it may do, and says what it accepts`, async () => {
       const { home } = await world();
-      assertRefused(await call(callerOf(home, kind).authorization), 'CREDENTIAL_KIND_REFUSED', { accepts });
+      assertRefused(await call(callerOf(home, kind).authorization), 'CREDENTIAL_KIND_REFUSED', {
+        accepts: kind === 'pat' ? here : accepts,
+      });
     });
   }
 

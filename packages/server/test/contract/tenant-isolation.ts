@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Operation } from '@keywright/contract';
 import { type Answer, callOperation, exampleOf } from './call-operation.ts';
-import { callerOf } from './caller.ts';
+import { acceptedHere, callerOf } from './caller.ts';
 import type { World } from './world.ts';
 
 type Params = Readonly<Record<string, string>>;
@@ -46,7 +46,7 @@ function comparable({ status, headers, body }: Answer) {
 /** What a tenant has, nobody of another tenant can tell from what does not exist. */
 export function tenantIsolation(operation: Operation, world: () => Promise<World>): void {
   if (Object.keys(operation.params.properties).length === 0) return;
-  for (const kind of operation.accepts) {
+  for (const kind of acceptedHere(operation)) {
     it(`answers a caller by ${kind} of another tenant as if what is named did not exist`, async () => {
       const opened = await world();
       const { home, away } = opened;

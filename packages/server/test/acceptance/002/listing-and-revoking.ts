@@ -25,7 +25,10 @@ export function listingApiKeys(start: Start): void {
         createdAt: reply.createdAt,
         // Keywright's additions to the shape of the document, as is `nextCursor`:
         note: '',
+        level: null,
+        projectIds: [],
         allowedNetworks: [],
+        legacy: false,
       };
       assert.deepEqual(listed.body, { data: [key], nextCursor: null });
     });

@@ -19,6 +19,8 @@ export function mintingAnApiKey(start: Start): void {
         expiresAt: null,
         // Keywright's additions to the shape of the document:
         note: '',
+        level: null,
+        projectIds: [],
         allowedNetworks: [],
       });
       assert.match(id, /^[0-9A-HJKMNP-TV-Z]{26}$/);

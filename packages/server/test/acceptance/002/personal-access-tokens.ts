@@ -21,6 +21,8 @@ export function personalAccessTokens(start: Start): void {
         scopes: ['keys.read', 'keys.write'],
         expiresAt: null,
         note: '',
+        level: null,
+        projectIds: [],
         allowedNetworks: [],
       });
       assert.match(prefix, /^tr_pat_[a-z0-9]{8}$/);
@@ -69,6 +71,7 @@ export function personalAccessTokens(start: Start): void {
       const { body } = await app.call('GET', patsPath, mine);
       const summaries = [second, first].map(({ reply: { secret: _, ...shown } }) => ({
         ...shown,
+        legacy: false,
         lastUsedAt: null,
         revokedAt: null,
       }));
