@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findByPrefix } from '../packages/server/src/modules/credentials/credential-store.ts';
+import { findByPrefix } from '../packages/server/src/modules/credentials/secret-store.ts';
 import type { TestApp } from '../packages/server/test/harness.ts';
 import { address, databaseFile, mintTokens, startBenchApp, timeCheck } from './bench-app.ts';
 import { fillCredentials, filledPrefix } from './fill-credentials.ts';

@@ -1,12 +1,6 @@
-import {
-  AppError,
-  type Catalogue,
-  createOpenApi,
-  type Operation,
-  operations,
-  platformDefaults,
-} from '@keywright/contract';
+import { AppError, type Catalogue, createOpenApi, operations, platformDefaults } from '@keywright/contract';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { bind } from './bind.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import type { Database } from './db/database.ts';
@@ -76,21 +70,6 @@ export interface App {
   readonly imports: CredentialDeps & { readonly lookup: LegacyLookup };
   /** Stops taking requests, lets those in flight finish, writes what is noted, closes the database. */
   close(): Promise<void>;
-}
-
-type Bound<R> = {
-  readonly [K in keyof R]: R[K] extends (deps: never, ...rest: infer Rest) => infer Out
-    ? (...rest: Rest) => Out
-    : never;
-};
-
-/** Gives each use case of a module its dependencies. */
-function bind<Deps, R extends Readonly<Record<string, (deps: Deps, ...rest: never[]) => Promise<unknown>>>>(
-  routes: R,
-  deps: Deps,
-): Bound<R> {
-  const bound = Object.entries(routes).map(([id, useCase]) => [id, (...rest: never[]) => useCase(deps, ...rest)]);
-  return Object.fromEntries(bound) as Bound<R>;
 }
 
 const refuseToCommit: Commit = () => Promise.reject(new Error('a read cannot commit'));
@@ -202,7 +181,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     cookieName,
     trustedProxies: config.trustedProxies,
     isUnavailable,
-    methodsAt,
   });
   registerOperations<Commit>(server, {
     operations,
@@ -250,13 +228,4 @@ export async function createApp(options: AppOptions): Promise<App> {
       await database.close();
     },
   };
-}
-
-const pathPatterns = Object.values<Operation>(operations).map(({ method, path }) => ({
-  method,
-  pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
-}));
-
-function methodsAt(path: string): readonly string[] {
-  return pathPatterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
 }

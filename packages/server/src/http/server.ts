@@ -10,6 +10,7 @@ import {
   LogController,
 } from 'fastify';
 import { newTraceId } from '../kernel/crypto/random.ts';
+import { methodsAt } from './methods-at.ts';
 import { findPresented } from './presented.ts';
 import { type ProblemOptions, sendProblem, toAppError, toProblem } from './problem.ts';
 
@@ -19,8 +20,6 @@ export interface ServerOptions extends ProblemOptions {
   /** Whose X-Forwarded-For is believed. Empty: nobody’s. */
   readonly trustedProxies: readonly string[];
   readonly isUnavailable: (error: unknown) => boolean;
-  /** Methods by which the API answers a path, for 405. */
-  readonly methodsAt: (path: string) => readonly string[];
 }
 
 const bodyLimitBytes = 64 * 1024;
@@ -67,7 +66,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, options));
   app.setNotFoundHandler((request, reply) => {
-    const methods = options.methodsAt(request.url.split('?', 1)[0] ?? '');
+    const methods = methodsAt(request.url.split('?', 1)[0] ?? '');
     if (methods.length === 0) return sendError(new AppError('NOT_FOUND'), request, reply, options);
     reply.header('allow', methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', '));
     return sendError(new AppError('METHOD_NOT_ALLOWED'), request, reply, options);

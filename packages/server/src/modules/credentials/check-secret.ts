@@ -1,8 +1,8 @@
 import type { TokenParts } from '@keywright/contract';
 import { insertChange } from '../freshness/index.ts';
 import type { Credential } from './credential.ts';
-import { findByPrefix, type StoredSecret, updateGraceEnded, updateSecretHash } from './credential-store.ts';
 import type { CheckDeps } from './deps.ts';
+import { findByPrefix, type StoredSecret, updateGraceEnded, updateSecretHash } from './secret-store.ts';
 import { endGrace, findSuperseded } from './superseded-secret-store.ts';
 
 /** What a comparison found: whose secret it is and until when it works (null: it is the present one), or nothing. */

@@ -25,6 +25,45 @@ export interface Credential {
   readonly createdAt: number;
 }
 
+/** The columns of a credential that are read, which are all but those about its secret and its end. */
+export const credentialColumns = [
+  'id',
+  'kind',
+  'format',
+  'prefix',
+  'userId',
+  'projectId',
+  'organizationId',
+  'name',
+  'note',
+  'scopes',
+  'level',
+  'projectIds',
+  'allowedNetworks',
+  'version',
+  'secretVersion',
+  'expiresAt',
+  'lastUsedAt',
+  'revokedAt',
+  'createdAt',
+] as const;
+
+/** A credential, as the database holds it: lists are JSON. */
+export type CredentialRow = Omit<Credential, 'scopes' | 'projectIds' | 'allowedNetworks'> & {
+  readonly scopes: string;
+  readonly projectIds: string;
+  readonly allowedNetworks: string;
+};
+
+export function toCredential(row: CredentialRow): Credential {
+  return {
+    ...row,
+    scopes: JSON.parse(row.scopes) as string[],
+    projectIds: JSON.parse(row.projectIds) as string[],
+    allowedNetworks: JSON.parse(row.allowedNetworks) as string[],
+  };
+}
+
 /** A credential that was just minted or rotated, with its plaintext token. Exists for one reply; nothing else ever holds a token. */
 export interface MintedCredential {
   readonly credential: Credential;

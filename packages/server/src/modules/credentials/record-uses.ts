@@ -1,6 +1,6 @@
 import type { Database } from '../../db/database.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { type Use, updateLastUsed } from './credential-store.ts';
+import { type Use, updateLastUsed } from './use-store.ts';
 
 const coalesceMs = 60_000;
 const flushMs = 1000;
