@@ -44,6 +44,16 @@ CREATE INDEX audit_events_by_organization ON audit_events USING btree (organizat
 
 CREATE INDEX audit_events_by_target ON audit_events USING btree (target_id, id);
 
+create table blocked_addresses (
+  id text not null,
+  network text not null,
+  failures bigint not null,
+  blocked_until bigint not null,
+  created_at bigint not null,
+  constraint blocked_addresses_network_key UNIQUE (network),
+  constraint blocked_addresses_pkey PRIMARY KEY (id)
+);
+
 create table change_feed (
   sequence bigint not null,
   subjects text not null,

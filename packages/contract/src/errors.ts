@@ -126,6 +126,11 @@ export const errors = {
     title: 'Too many requests',
     meaning: '`Retry-After` says in how many seconds to try again.',
   },
+  ADDRESS_BLOCKED: {
+    status: 429,
+    title: 'Too many bad tokens came from this address',
+    meaning: 'Tokens from this address are not looked at for a while. `Retry-After` says for how many seconds.',
+  },
   HEADERS_TOO_LARGE: {
     status: 431,
     title: 'The request headers are too large',

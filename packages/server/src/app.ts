@@ -16,10 +16,10 @@ import { createServer } from './http/server.ts';
 import { registerWebHandler } from './http/web-handler.ts';
 import type { Clock } from './kernel/clock.ts';
 import { Argon2Pool } from './kernel/crypto/argon2-pool.ts';
-import type { Random } from './kernel/crypto/random.ts';
+import { newTraceId, type Random } from './kernel/crypto/random.ts';
 import { createIds } from './kernel/ids.ts';
 import { adminRoutes } from './modules/admin/index.ts';
-import { type Commit, createCommit } from './modules/audit/index.ts';
+import { type AuditContext, type Commit, createCommit } from './modules/audit/index.ts';
 import {
   type CheckCredential,
   type CredentialDeps,
@@ -33,6 +33,7 @@ import {
   UseRecorder,
 } from './modules/credentials/index.ts';
 import { createPostgresFreshness, createSqliteFreshness } from './modules/freshness/index.ts';
+import { FailureRecorder, lockoutRoutes } from './modules/lockouts/index.ts';
 import { noticeRoutes } from './modules/notices/index.ts';
 import { findOrganization, loadPerson, organizationRoutes } from './modules/organizations/index.ts';
 import {
@@ -118,6 +119,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     onFault: (error) => logger.error({ fault: String(error) }, 'a notice of an old secret could not be written'),
   });
 
+  const failures = new FailureRecorder({
+    database,
+    clock,
+    nextId,
+    rule: {
+      failures: config.lockoutFailures,
+      windowMs: config.lockoutWindowSeconds * 1000,
+      blockMs: config.lockoutSeconds * 1000,
+    },
+    createCommit: (address) => createCommit({ database, clock, nextId }, toBlockContext(address)),
+    onFault: (error) => logger.error({ fault: String(error) }, 'blocked addresses could not be read or written'),
+  });
+  await failures.refresh();
+
   const authentication = createAuthentication({
     database,
     argon2,
@@ -171,6 +186,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...bind(credentialRoutes, credentialDeps),
     ...bind(adminRoutes, credentialDeps),
     ...bind(noticeRoutes, people),
+    ...bind(lockoutRoutes, { database, clock, failures }),
   };
 
   const cookieName = `${cookiePrefix}.session_token`;
@@ -196,6 +212,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       resolveAccessToken: async (token) => toSessionOwner(await resolveAccessToken(people, token)),
       onUse: (credentialId, address) => uses.note(credentialId, address),
       onOldSecret: (credentialId, address) => oldSecrets.note(credentialId, address),
+      lockouts: failures,
       cookieName,
       origin: new URL(config.publicUrl).origin,
     }),
@@ -224,8 +241,21 @@ export async function createApp(options: AppOptions): Promise<App> {
       await server.close();
       await uses.flush();
       await oldSecrets.flush();
+      await failures.flush();
       freshness.close();
       await database.close();
     },
+  };
+}
+
+/** Nobody blocks an address: the event names where the tokens came from. */
+function toBlockContext(address: string): AuditContext {
+  return {
+    action: 'blocked-address.add',
+    actor: { kind: 'anonymous', userId: null, credentialId: null },
+    method: '',
+    path: '',
+    status: 429,
+    client: { address, userAgent: '', traceId: newTraceId() },
   };
 }

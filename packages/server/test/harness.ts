@@ -140,6 +140,7 @@ export class TestApp {
       argon2MemoryKib: 64,
       argon2Passes: 1,
       signInAttemptsPerMinute: 100_000,
+      lockoutFailures: 1_000_000,
       ...options.config,
     };
     const catalogue = loadPlatform(options.platform ?? config.platform);

@@ -2,11 +2,12 @@ import Type from 'typebox';
 import {
   AdministeredCredential,
   AdministeredCredentialDetail,
+  BlockedAddress,
   CredentialSearchQuery,
   Reason,
   UserSearchQuery,
 } from '../schemas/administration.ts';
-import { Id, None, Page, Strict } from '../schemas/fields.ts';
+import { Id, None, Page, PageQuery, Strict } from '../schemas/fields.ts';
 import { UserReply } from '../schemas/people.ts';
 import { defineOperation } from './operation.ts';
 
@@ -122,4 +123,35 @@ export const enableUser = defineOperation({
   reply: userReply,
   errors: ['NOT_FOUND'],
   audit: 'user.enable',
+});
+
+export const listBlockedAddresses = defineOperation({
+  id: 'listBlockedAddresses',
+  method: 'GET',
+  path: '/api/v1/admin/blocked-addresses',
+  tag,
+  summary: 'The addresses whose tokens are not looked at now, the latest first',
+  needs: 'instance-admin',
+  accepts: ['session'],
+  params: None,
+  query: PageQuery,
+  body: null,
+  reply: { status: 200, schema: Page(BlockedAddress) },
+  errors: [],
+});
+
+export const removeBlockedAddress = defineOperation({
+  id: 'removeBlockedAddress',
+  method: 'DELETE',
+  path: '/api/v1/admin/blocked-addresses/{blockId}',
+  tag,
+  summary: 'Let a blocked address present tokens again',
+  needs: 'instance-admin',
+  accepts: ['session'],
+  params: Strict({ blockId: Id }),
+  query: None,
+  body: null,
+  reply: { status: 204, schema: null },
+  errors: ['NOT_FOUND'],
+  audit: 'blocked-address.remove',
 });

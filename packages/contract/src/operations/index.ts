@@ -31,6 +31,7 @@ const ofCredential = [
   'CREDENTIAL_EXPIRED',
   'OWNER_DISABLED',
   'NETWORK_REFUSED',
+  'ADDRESS_BLOCKED',
   'MULTIPLE_CREDENTIALS',
   'OVERLOADED',
 ] as const satisfies readonly ErrorCode[];

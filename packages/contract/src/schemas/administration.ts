@@ -60,4 +60,15 @@ export const UserSearchQuery = Strict({
   disabled: Flag('Only disabled ones, or only others.'),
 });
 
+export const BlockedAddress = Type.Object(
+  {
+    id: Id,
+    network: Type.String({ description: 'An IPv4 address or an IPv6 /64.' }),
+    failures: Type.Integer({ description: 'How many bad tokens in a row blocked it.' }),
+    blockedUntil: Instant,
+    createdAt: Instant,
+  },
+  { title: 'BlockedAddress' },
+);
+
 export const Reason = Type.String({ minLength: 1, maxLength: 500, description: 'Why. The owner reads it.' });

@@ -49,6 +49,9 @@ const values: { readonly [K in Key]: { readonly takes: Record<string, unknown>; 
   argon2MaxWaiting: { takes: { 1: 1, 10000: 10_000 }, refuses: ['0', '10001'] },
   knownCredentials: { takes: { 1: 1, 5000000: 5_000_000 }, refuses: ['0', '5000001'] },
   signInAttemptsPerMinute: { takes: { 1: 1, 100000: 100_000 }, refuses: ['0', '100001', 'Infinity'] },
+  lockoutFailures: { takes: { 1: 1, 1000000: 1_000_000 }, refuses: ['0', '1000001'] },
+  lockoutWindowSeconds: { takes: { 1: 1, 86400: 86_400 }, refuses: ['0', '86401'] },
+  lockoutSeconds: { takes: { 1: 1, 86400: 86_400 }, refuses: ['0', '86401', '10m'] },
   invitationHours: { takes: { 1: 1, 720: 720 }, refuses: ['0', '721', 'NaN'] },
   shutdownSeconds: { takes: { 1: 1, 300: 300 }, refuses: ['0', '301', '+5'] },
 };

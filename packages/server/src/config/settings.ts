@@ -136,6 +136,27 @@ export const settings = {
     min: 1,
     max: 100_000,
   }),
+  lockoutFailures: integer({
+    variable: 'KEYWRIGHT_LOCKOUT_FAILURES',
+    description: 'How many bad tokens in a row block the address that they come from.',
+    fallback: 10,
+    min: 1,
+    max: 1_000_000,
+  }),
+  lockoutWindowSeconds: integer({
+    variable: 'KEYWRIGHT_LOCKOUT_WINDOW_SECONDS',
+    description: 'Within how many seconds they must come to count as in a row.',
+    fallback: 600,
+    min: 1,
+    max: 86_400,
+  }),
+  lockoutSeconds: integer({
+    variable: 'KEYWRIGHT_LOCKOUT_SECONDS',
+    description: 'For how many seconds an address is blocked.',
+    fallback: 600,
+    min: 1,
+    max: 86_400,
+  }),
   invitationHours: integer({
     variable: 'KEYWRIGHT_INVITATION_HOURS',
     description: 'For how long an invitation’s one-time link works, in hours.',

@@ -20,6 +20,7 @@ export interface Tables {
   changeFeed: ChangeFeedTable;
   changeFeedHead: ChangeFeedHeadTable;
   auditEvents: AuditEventsTable;
+  blockedAddresses: BlockedAddressesTable;
   instance: InstanceTable;
 }
 
@@ -200,6 +201,15 @@ export interface AuditEventsTable {
   traceId: string;
   /** JSON object: what changed, never a secret. */
   details: string;
+}
+
+export interface BlockedAddressesTable {
+  id: string;
+  /** An IPv4 address or an IPv6 /64. */
+  network: string;
+  failures: number;
+  blockedUntil: number;
+  createdAt: number;
 }
 
 export interface InstanceTable {

@@ -7,6 +7,14 @@ import { findPresented, type Presented } from './presented.ts';
 /** Who a session belongs to; `disabled` and undefined are refusals. */
 export type SessionOwner = Person | 'disabled' | undefined;
 
+/** Which addresses have presented too many bad tokens. */
+export interface Lockouts {
+  /** In how many seconds the address may present a token again; 0 where it may now. */
+  secondsBlocked(address: string): number;
+  noteFailure(address: string): void;
+  noteSuccess(address: string): void;
+}
+
 export interface AuthenticateDeps {
   readonly checkCredential: CheckCredential;
   readonly resolveCookie: (cookie: string) => Promise<SessionOwner>;
@@ -15,6 +23,7 @@ export interface AuthenticateDeps {
   readonly onUse: (credentialId: string, address: string) => void;
   /** Hears of each use of a secret that a rotation has replaced. */
   readonly onOldSecret: (credentialId: string, address: string) => void;
+  readonly lockouts: Lockouts;
   readonly cookieName: string;
   /** Scheme, host and port of the public URL: the only origin whose pages may act with the session cookie. */
   readonly origin: string;
@@ -63,14 +72,12 @@ async function resolve(
       requireSameOrigin(deps, request);
       return toSession(await deps.resolveCookie(presented.cookie));
     case 'X-API-Key header':
-      return toPrincipal(deps, await deps.checkCredential(presented.value, address), credentialKinds, address);
+      return authenticateToken(deps, presented.value, credentialKinds, address);
     case 'Authorization header': {
       if (presented.scheme === 'bearer' && jwtShape.test(presented.value)) {
         return toSession(await deps.resolveAccessToken(presented.value));
       }
-      const kinds = kindsByScheme.get(presented.scheme);
-      if (kinds === undefined) throw new AppError('UNAUTHENTICATED');
-      return toPrincipal(deps, await deps.checkCredential(presented.value, address), kinds, address);
+      return authenticateToken(deps, presented.value, kindsByScheme.get(presented.scheme) ?? [], address);
     }
   }
 }
@@ -90,6 +97,26 @@ function toSession(owner: SessionOwner): Principal {
   if (owner === undefined) throw new AppError('UNAUTHENTICATED');
   if (owner === 'disabled') throw new AppError('OWNER_DISABLED');
   return { kind: 'session', person: owner };
+}
+
+/** Checks a token, unless too many bad ones came from its address, and counts the bad ones. */
+async function authenticateToken(
+  deps: AuthenticateDeps,
+  token: string,
+  kinds: readonly CredentialKind[],
+  address: string,
+): Promise<Principal> {
+  const { lockouts } = deps;
+  const retryAfterSeconds = lockouts.secondsBlocked(address);
+  if (retryAfterSeconds > 0) {
+    const detail = `Too many bad tokens came from ${address}. Try again in ${retryAfterSeconds} seconds.`;
+    throw new AppError('ADDRESS_BLOCKED', { detail, retryAfterSeconds });
+  }
+  const verdict: Verdict = kinds.length === 0 ? { outcome: 'malformed' } : await deps.checkCredential(token, address);
+  const isBad = verdict.outcome === 'malformed' || verdict.outcome === 'unknown';
+  if (isBad) lockouts.noteFailure(address);
+  else if (verdict.outcome === 'valid') lockouts.noteSuccess(address);
+  return toPrincipal(deps, verdict, kinds, address);
 }
 
 function toPrincipal(

@@ -1,12 +1,13 @@
 /** Calls on tokens as their owners make them on platforms that mint by level: documents 000 and 004. */
 import assert from 'node:assert/strict';
+import { toInstant } from '../../src/kernel/instant.ts';
 import type { Minted, Reply, SignedIn, TestApp } from '../harness.ts';
 
 export const tokensPath = '/api/v1/tokens';
 export const dayMs = 24 * 3_600_000;
 
 /** An instant so many milliseconds from now, as the API writes it. */
-export const instantIn = (app: TestApp, ms: number): string => new Date(app.clock.now() + ms).toISOString();
+export const instantIn = (app: TestApp, ms: number): string => toInstant(app.clock.now() + ms);
 
 /** Asks for a token: `fields` on top of a name and an expiry in thirty days. */
 export function askForToken(app: TestApp, by: { authorization: string }, fields: object = {}): Promise<Reply> {

@@ -64,6 +64,19 @@ async function notice(world: World, tenant: Tenant): Promise<string> {
   return told.id;
 }
 
+/** An address that is blocked, as a process that blocked it has left it in the database. */
+async function block({ app }: World): Promise<string> {
+  const now = app.clock.now();
+  const row = { id: app.app.people.nextId(), network: `192.0.2.${unique()}`, failures: 10, createdAt: now };
+  await app.app.database.transaction(async (trx) => {
+    await trx
+      .insertInto('blockedAddresses')
+      .values({ ...row, blockedUntil: now + 60_000 })
+      .execute();
+  });
+  return row.id;
+}
+
 async function disable({ app }: World, { userId }: SignedIn): Promise<void> {
   const { authorization } = await app.admin();
   const reply = await app.call('POST', `/api/v1/admin/users/${userId}/disable`, { authorization });
@@ -257,6 +270,11 @@ export const examples: Examples = {
     };
   },
   listUsers: async () => ({ params: {} }),
+  listBlockedAddresses: async () => ({ params: {} }),
+  async removeBlockedAddress(world) {
+    const blockId = await block(world);
+    return { params: { blockId }, audited: { kind: 'blocked-address', id: blockId } };
+  },
 
   listNotices: async () => ({ params: {} }),
   async setNoticeRead(world, tenant) {

@@ -3,6 +3,7 @@
  * take most of the time of ten thousand histories. Two processes share the database, both at the same frozen instant.
  */
 import { AppError, type AuditAction, type Input, type Operations } from '@keywright/contract';
+import { toNullableInstant } from '../../src/kernel/instant.ts';
 import { type Commit, createCommit } from '../../src/modules/audit/index.ts';
 import { credentialRoutes } from '../../src/modules/credentials/index.ts';
 import { insertChange } from '../../src/modules/freshness/index.ts';
@@ -33,8 +34,6 @@ async function orRefusal<T>(work: Promise<T>): Promise<T | Refusal> {
     throw error;
   });
 }
-
-const toInstant = (time: number | null) => (time === null ? null : new Date(time).toISOString());
 
 export class Service {
   readonly clock: FrozenClock;
@@ -88,7 +87,7 @@ export class Service {
 
   async mint(kind: Kind, user: number, expiresAt: number | null): Promise<Held> {
     const by = this.#user(user);
-    const body = { name: kind, scopes: ['projects.read'], expiresAt: toInstant(expiresAt) };
+    const body = { name: kind, scopes: ['projects.read'], expiresAt: toNullableInstant(expiresAt) };
     const input = { ...this.#input({}), body };
     const { id, secret } =
       kind === 'pat'
@@ -102,7 +101,7 @@ export class Service {
     const body = {
       gracePeriodSeconds: graceSeconds,
       endGraceOnFirstUse,
-      ...(expiresAt === undefined ? {} : { expiresAt: toInstant(expiresAt) }),
+      ...(expiresAt === undefined ? {} : { expiresAt: toNullableInstant(expiresAt) }),
     };
     const input = { ...this.#input(held), body };
     const rotated = await orRefusal(

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { toInstant } from '../../src/kernel/instant.ts';
 import { onEachDatabase, sharedApp } from '../harness.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keywright-platform-'));
@@ -57,7 +58,7 @@ onEachDatabase('the limit on live credentials', (kind) => {
   test('an expired one makes room for one more', async () => {
     const app = await shared();
     const person = await app.person('acme', 'MEMBER');
-    const expiresAt = new Date(app.clock.now() + 3_600_000).toISOString();
+    const expiresAt = toInstant(app.clock.now() + 3_600_000);
     for (let index = 0; index < 3; index += 1) await app.pat(person, ['keys.read'], { expiresAt });
     await assert.rejects(app.pat(person, ['keys.read']), /TOKEN_LIMIT_REACHED/);
     app.clock.advance(3_600_000);

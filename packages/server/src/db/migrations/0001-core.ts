@@ -203,6 +203,13 @@ const statements = [
   )`,
   `create index audit_events_by_organization on audit_events (organization_id, id)`,
   `create index audit_events_by_target on audit_events (target_id, id)`,
+  `create table blocked_addresses (
+    id text not null primary key,
+    network text not null unique,
+    failures bigint not null,
+    blocked_until bigint not null,
+    created_at bigint not null
+  )`,
   `create table instance (
     id bigint not null primary key check (id = 1),
     keyring_fingerprint text not null,

@@ -12,7 +12,8 @@ export interface AuditTarget {
     | 'invitation'
     | 'session'
     | 'notice'
-    | 'import';
+    | 'import'
+    | 'blocked-address';
   readonly id: string;
   readonly organizationId?: string;
   readonly projectId?: string;

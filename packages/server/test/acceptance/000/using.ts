@@ -1,7 +1,7 @@
 /** What a token can do and what it cannot: document 000, “Using a Personal Access Token”. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { TestApp } from '../../harness.ts';
+import { TestApp } from '../../harness.ts';
 import { effective, forge, present, refused, remove, roleScopes, setRole } from '../002/calls.ts';
 import { allOperations, minuteMs, type Start } from '../002/subjects.ts';
 import { asAdmin, usersPath } from '../administration-calls.ts';
@@ -104,6 +104,30 @@ export function incorrectUsage(start: Start): void {
         const reply = await present(app, `Bearer ${token}`);
         refused(reply, 403, 'UNAUTHENTICATED');
         assert.equal(reply.headers.get('www-authenticate'), null);
+      }
+    });
+
+    it('ten failed attempts in a row block their address for a while: a good token waits too, from elsewhere it works', async () => {
+      const app = await TestApp.start('sqlite', {
+        config: { platform: 'pontoon', lockoutFailures: 10, trustedProxies: ['127.0.0.1'] },
+      });
+      try {
+        const { secret } = await mintToken(app, await app.person('acme', 'Contributor'));
+        const attempt = (address: string, token: string) =>
+          app.call('GET', '/api/v1/users/me', {
+            authorization: `Bearer ${token}`,
+            headers: { 'x-forwarded-for': address },
+          });
+        for (let failed = 1; failed <= 10; failed += 1) {
+          assert.equal((await attempt('192.0.2.1', 'rubbish')).status, 403);
+        }
+        const blocked = await attempt('192.0.2.1', secret);
+        refused(blocked, 429, 'ADDRESS_BLOCKED');
+        assert.equal((await attempt('192.0.2.2', secret)).status, 200);
+        app.clock.advance(Number(blocked.headers.get('retry-after')) * 1000);
+        assert.equal((await attempt('192.0.2.1', secret)).status, 200);
+      } finally {
+        await app.close();
       }
     });
 

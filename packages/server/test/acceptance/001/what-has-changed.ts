@@ -1,6 +1,7 @@
 /** The new kinds, the older keys beside them, expiry and note: document 001, “What has changed?”. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { toInstant } from '../../../src/kernel/instant.ts';
 import { type DatabaseKind, TestApp } from '../../harness.ts';
 import { refused } from '../002/calls.ts';
 import {
@@ -133,7 +134,7 @@ export function expiryAndNote(start: Start): void {
 
       it(`${what} with an expiration date works until then, and ends by itself`, async () => {
         const app = await start();
-        const expiresAt = new Date(app.clock.now() + minuteMs).toISOString();
+        const expiresAt = toInstant(app.clock.now() + minuteMs);
         const { secret, reply } = isPat
           ? await mintPat(app, await app.admin(), { expiresAt })
           : await app.apiKey(app.projectId, ['keys.view'], { expiresAt });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CredentialKind } from '@keywright/contract';
+import { toInstant } from '../../../src/kernel/instant.ts';
 import type { TestApp } from '../../harness.ts';
 import { answerOf, forge, keysPath, missingId, patsPath, present, refused, revoke } from './calls.ts';
 import { allOperations, kinds, minuteMs, names, openDoor, type Start } from './subjects.ts';
@@ -44,7 +45,7 @@ export function failureModes(start: Start): void {
       it(`that ${names[kind]} has expired is told to whoever has its secret, and to nobody else`, async () => {
         const app = await start();
         const { mint, scheme } = await openDoor(app, kind);
-        const expiresAt = new Date(app.clock.now() + minuteMs).toISOString();
+        const expiresAt = toInstant(app.clock.now() + minuteMs);
         const { prefix, authorization } = await mint(['keys.read'], { expiresAt });
         app.clock.advance(minuteMs);
         refused(await present(app, authorization), 401, 'CREDENTIAL_EXPIRED');
@@ -90,7 +91,7 @@ export function errorCodes(start: Start): void {
         const app = await start();
         const { owner, path } = await openDoor(app, kind);
         const whole = { name: 'x', scopes: ['keys.read'] };
-        const past = new Date(app.clock.now() - 1000).toISOString();
+        const past = toInstant(app.clock.now() - 1000);
         const cases = [
           { body: { scopes: whole.scopes }, field: 'name', code: 'REQUIRED' },
           { body: { name: 'x', scopes: [] }, field: 'scopes', code: 'TOO_FEW' },

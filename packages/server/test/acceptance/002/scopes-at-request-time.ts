@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Operation } from '@keywright/contract';
+import { toInstant } from '../../../src/kernel/instant.ts';
 import type { TestApp } from '../../harness.ts';
 import {
   callHarmlessly,
@@ -144,7 +145,7 @@ export function apiKeyScopesAtRequestTime(start: Start): void {
     it('revocation cuts such a key off, and so does its expiry', async () => {
       const app = await start();
       const person = await app.person('acme', 'ADMIN');
-      const expiresAt = new Date(app.clock.now() + minuteMs).toISOString();
+      const expiresAt = toInstant(app.clock.now() + minuteMs);
       const revoked = await app.apiKey(app.projectId, ['keys.read'], {}, person);
       const expired = await app.apiKey(app.projectId, ['keys.read'], { expiresAt }, person);
       await remove(app, 'acme', person);

@@ -1,6 +1,7 @@
 /** Creating a token and presenting it: document 003, “Creating a Personal Access Token”. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { toInstant } from '../../../src/kernel/instant.ts';
 import { refused } from '../002/calls.ts';
 import { create, dayMs, getProject, listedIds, present, type Start, tokensPath } from './calls.ts';
 
@@ -85,7 +86,7 @@ export function creating(start: Start): void {
 
     it('expires_at is when it ends: it works before and not from then on', async () => {
       const app = await start();
-      const expires_at = new Date(app.clock.now() + 60_000).toISOString();
+      const expires_at = toInstant(app.clock.now() + 60_000);
       const { token } = await create(app, await app.admin(), { scopes: ['execute'], expires_at });
       assert.equal((await present(app, token)).status, 200);
       app.clock.advance(60_000);
@@ -95,7 +96,7 @@ export function creating(start: Start): void {
     it('expires_at carries a time zone, of any offset, and lies in the future; all else is refused by name', async () => {
       const app = await start();
       const owner = await app.admin();
-      const soon = new Date(app.clock.now() + 2 * dayMs).toISOString();
+      const soon = toInstant(app.clock.now() + 2 * dayMs);
       const withOffset = soon.replace('Z', '+05:30');
       const { reply } = await create(app, owner, { scopes: ['execute'], expires_at: withOffset });
       assert.equal(Date.parse(reply.expires_at), Date.parse(withOffset));

@@ -1,6 +1,7 @@
 /** What becomes of a key once it is imported: listed, used, rotated, revoked, expired. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { toInstant } from '../../../src/kernel/instant.ts';
 import { importRecords, keysPath, olderKey, patsPath, present } from '../../acceptance/001/calls.ts';
 import { refused } from '../../acceptance/002/calls.ts';
 import type { TestApp } from '../../harness.ts';
@@ -44,7 +45,7 @@ export function lifeOfAKey(start: () => Promise<TestApp>): void {
     it('ends when its record says', async () => {
       const app = await start();
       const key = olderKey();
-      const expires_at = new Date(app.clock.now() + 60_000).toISOString();
+      const expires_at = toInstant(app.clock.now() + 60_000);
       await importRecords(app, [apiKeyRecord(app, { key, expires_at })]);
       assert.equal((await present(app, key)).status, 200);
       app.clock.advance(60_000);

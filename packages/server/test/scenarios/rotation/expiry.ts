@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { toInstant } from '../../../src/kernel/instant.ts';
 import { patsPath } from '../../acceptance/002/calls.ts';
 import { TestApp } from '../../harness.ts';
 import { dayMs, frozen, hourMs, kinds, names, refusedAs, type Start, Subject } from './calls.ts';
 
-const at = (time: number) => new Date(time).toISOString();
+const at = toInstant;
 
 export function theExpiry(start: Start): void {
   describe('the expiry', () => {

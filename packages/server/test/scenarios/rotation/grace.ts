@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { toInstant } from '../../../src/kernel/instant.ts';
 import { dayMs, frozen, hourMs, kinds, names, type Start, Subject } from './calls.ts';
 
-const at = (time: number) => new Date(time).toISOString();
+const at = toInstant;
 
 export function theGracePeriod(start: Start): void {
   describe('the grace period', () => {
