@@ -3,6 +3,7 @@ import { type App, createApp } from './app.ts';
 import { ConfigError, readConfig } from './config/config.ts';
 import { readEnvironment } from './config/environment.ts';
 import { openSecrets } from './config/secrets.ts';
+import { isUnavailable } from './db/faults.ts';
 import { renderFirstRun, runFirst, WrongKeyringError } from './first-run.ts';
 import { systemClock } from './kernel/clock.ts';
 import { systemRandom } from './kernel/crypto/random.ts';
@@ -41,6 +42,20 @@ async function stop(app: App, seconds: number, say: (message: string) => void): 
 }
 
 const expected = [ConfigError, KeyringError, PlatformError, WrongKeyringError];
+const listenCodes = ['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES'];
+
+/** Why it did not start: what to do where that is known, else the fault with its stack. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (expected.some((kind) => error instanceof kind)) return error.message;
+  const code = 'code' in error ? String(error.code) : '';
+  if (listenCodes.includes(code) && 'syscall' in error && error.syscall === 'listen') {
+    return `${error.message}\nChoose another address or port with KEYWRIGHT_HOST and KEYWRIGHT_PORT.`;
+  }
+  if (isUnavailable(error))
+    return `The database does not answer: ${error.message}\nIs DATABASE_URL right, and the server up?`;
+  return error.stack ?? error.message;
+}
 
 start().then(
   (stopOnce) => {
@@ -54,10 +69,7 @@ start().then(
     }
   },
   (error: unknown) => {
-    const isExpected = expected.some((kind) => error instanceof kind);
-    process.stderr.write(
-      `${isExpected && error instanceof Error ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
-    );
+    process.stderr.write(`${explain(error)}\n`);
     process.exitCode = 1;
   },
 );

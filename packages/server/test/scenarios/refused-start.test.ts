@@ -90,15 +90,21 @@ describe('a start is refused', { concurrency: false }, () => {
     assert.doesNotMatch(said, /c2hvcnQ/);
   });
 
-  test('for a port that is taken: the text names it, and the exit code is 1', async () => {
+  test('for a PostgreSQL that does not answer: the text says so, and repeats no password', async () => {
+    const databaseUrl = 'postgres://keywright:swordfish@127.0.0.1:9/keywright';
+    const said = await refusalOf({ ...environmentAt(at('away')), DATABASE_URL: databaseUrl });
+    assert.match(said, /The database does not answer.*\n.*DATABASE_URL/);
+    assert.doesNotMatch(said, /swordfish/);
+  });
+
+  test('for a port that is taken: the text names it, and the setting by which to choose another', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     try {
       await new Promise((resolve) => taken.once('listening', resolve));
       const address = taken.address();
       const port = typeof address === 'object' && address !== null ? String(address.port) : '';
-      const server = await ServerProcess.start({ ...environmentAt(at('taken')), KEYWRIGHT_PORT: port });
-      assert.equal((await server.exited).code, 1);
-      assert.match(server.stderr, new RegExp(`EADDRINUSE.*${port}`));
+      const said = await refusalOf({ ...environmentAt(at('taken')), KEYWRIGHT_PORT: port });
+      assert.match(said, new RegExp(`EADDRINUSE.*${port}\\n.*KEYWRIGHT_PORT`));
     } finally {
       taken.close();
     }
