@@ -1,27 +1,15 @@
 import { toInstant, toNullableInstant } from '../../kernel/instant.ts';
+import type { Credential } from '../credentials/index.ts';
 
 /** A credential with whose it is and how it ended, as the store reads it. */
-export interface AdministeredCredential {
-  readonly id: string;
-  readonly kind: 'pat' | 'api-key';
-  readonly format: string;
-  readonly prefix: string;
-  readonly name: string;
-  readonly note: string;
-  readonly scopes: readonly string[];
-  readonly level: string | null;
-  readonly projectIds: readonly string[];
-  readonly allowedNetworks: readonly string[];
+export interface AdministeredCredential
+  extends Omit<Credential, 'userId' | 'projectId' | 'organizationId' | 'version' | 'secretVersion'> {
   readonly legacy: boolean;
-  readonly expiresAt: number | null;
-  readonly lastUsedAt: number | null;
   readonly lastUsedAddress: string | null;
-  readonly revokedAt: number | null;
   readonly revokedBy: string | null;
   readonly revokedReason: string | null;
   readonly deletedAt: number | null;
   readonly createdBy: string;
-  readonly createdAt: number;
   readonly secretHash: string;
   readonly user: { readonly id: string; readonly email: string; readonly name: string } | null;
   readonly project: { readonly id: string; readonly name: string; readonly organizationId: string } | null;

@@ -10,6 +10,7 @@
  * It does not know HTTP, nor which operation a credential is presented to.
  */
 export { type CheckCredential, createCheckCredential } from './check-credential.ts';
+export type { Credential } from './credential.ts';
 export { lockAnyCredential, lockUnrevokedPats } from './credential-store.ts';
 export type { CredentialDeps } from './deps.ts';
 export { type ImportReport, importKeys, type SourceLine } from './import-keys.ts';
