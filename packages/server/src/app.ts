@@ -16,10 +16,10 @@ import { createServer } from './http/server.ts';
 import { registerWebHandler } from './http/web-handler.ts';
 import type { Clock } from './kernel/clock.ts';
 import { Argon2Pool } from './kernel/crypto/argon2-pool.ts';
-import { newTraceId, type Random } from './kernel/crypto/random.ts';
+import type { Random } from './kernel/crypto/random.ts';
 import { createIds } from './kernel/ids.ts';
 import { adminRoutes } from './modules/admin/index.ts';
-import { type AuditContext, type Commit, createCommit } from './modules/audit/index.ts';
+import { type Commit, createCommit } from './modules/audit/index.ts';
 import {
   type CheckCredential,
   type CredentialDeps,
@@ -29,11 +29,9 @@ import {
   credentialRoutes,
   KnownCredentials,
   type LegacyLookup,
-  OldSecretRecorder,
-  UseRecorder,
 } from './modules/credentials/index.ts';
 import { createPostgresFreshness, createSqliteFreshness } from './modules/freshness/index.ts';
-import { FailureRecorder, lockoutRoutes } from './modules/lockouts/index.ts';
+import { lockoutRoutes } from './modules/lockouts/index.ts';
 import { noticeRoutes } from './modules/notices/index.ts';
 import { findOrganization, loadPerson, organizationRoutes } from './modules/organizations/index.ts';
 import {
@@ -49,6 +47,7 @@ import {
 } from './modules/people/index.ts';
 import { countOpenProjects, findProject, projectRoutes } from './modules/projects/index.ts';
 import { scopeRoutes } from './modules/scopes/index.ts';
+import { createRecorders } from './recorders.ts';
 
 /** What comes from outside: everything that a test may want to put in the place of the real thing. */
 export interface AppOptions {
@@ -106,32 +105,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       ? createSqliteFreshness(sqliteFile, known)
       : createPostgresFreshness(database.reader, known);
   await freshness.catchUp();
-  const uses = new UseRecorder({
-    database,
-    clock,
-    onFault: (error) => logger.error({ fault: String(error) }, 'last-used could not be written; kept for the next try'),
-  });
-
-  const oldSecrets = new OldSecretRecorder({
-    database,
-    clock,
-    nextId,
-    onFault: (error) => logger.error({ fault: String(error) }, 'a notice of an old secret could not be written'),
-  });
-
-  const failures = new FailureRecorder({
-    database,
-    clock,
-    nextId,
-    rule: {
-      failures: config.lockoutFailures,
-      windowMs: config.lockoutWindowSeconds * 1000,
-      blockMs: config.lockoutSeconds * 1000,
-    },
-    createCommit: (address) => createCommit({ database, clock, nextId }, toBlockContext(address)),
-    onFault: (error) => logger.error({ fault: String(error) }, 'blocked addresses could not be read or written'),
-  });
-  await failures.refresh();
+  const recorders = createRecorders({ database, clock, nextId, config, logger });
+  await recorders.failures.refresh();
 
   const authentication = createAuthentication({
     database,
@@ -186,7 +161,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...bind(credentialRoutes, credentialDeps),
     ...bind(adminRoutes, credentialDeps),
     ...bind(noticeRoutes, people),
-    ...bind(lockoutRoutes, { database, clock, failures }),
+    ...bind(lockoutRoutes, { database, clock, failures: recorders.failures }),
   };
 
   const cookieName = `${cookiePrefix}.session_token`;
@@ -210,9 +185,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       checkCredential,
       resolveCookie: async (cookie) => toSessionOwner(await resolveCookie(people, cookie)),
       resolveAccessToken: async (token) => toSessionOwner(await resolveAccessToken(people, token)),
-      onUse: (credentialId, address) => uses.note(credentialId, address),
-      onOldSecret: (credentialId, address) => oldSecrets.note(credentialId, address),
-      lockouts: failures,
+      onUse: (credentialId, address) => recorders.uses.note(credentialId, address),
+      onOldSecret: (credentialId, address) => recorders.oldSecrets.note(credentialId, address),
+      lockouts: recorders.failures,
       cookieName,
       origin: new URL(config.publicUrl).origin,
     }),
@@ -239,23 +214,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     imports: { ...credentialDeps, lookup },
     async close() {
       await server.close();
-      await uses.flush();
-      await oldSecrets.flush();
-      await failures.flush();
+      await recorders.flush();
       freshness.close();
       await database.close();
     },
-  };
-}
-
-/** Nobody blocks an address: the event names where the tokens came from. */
-function toBlockContext(address: string): AuditContext {
-  return {
-    action: 'blocked-address.add',
-    actor: { kind: 'anonymous', userId: null, credentialId: null },
-    method: '',
-    path: '',
-    status: 429,
-    client: { address, userAgent: '', traceId: newTraceId() },
   };
 }
