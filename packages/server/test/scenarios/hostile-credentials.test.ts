@@ -40,7 +40,8 @@ async function countingCosts(app: TestApp, work: () => Promise<void>): Promise<{
     return hash.apply(argon2, given);
   };
   reader.selectFrom = ((...given: Parameters<typeof selectFrom>) => {
-    costs.lookUps += 1;
+    // Blocked addresses are read once a second, whatever is presented.
+    if (String(given[0]) !== 'blockedAddresses') costs.lookUps += 1;
     return selectFrom.apply(reader, given);
   }) as typeof selectFrom;
   try {
