@@ -43,7 +43,8 @@ function securityOf({ needs, accepts }: Operation): readonly Json[] {
   return [...schemes].map((scheme) => ({ [scheme]: [] }));
 }
 
-function parametersOf({ params, query, etag }: Operation): readonly Json[] {
+function parametersOf(operation: Operation): readonly Json[] {
+  const { params, query, etag } = operation;
   const toParameters = (place: string, object: Operation['params']): readonly Json[] => {
     const required: readonly string[] = object.required ?? [];
     return Object.entries(object.properties).map(([name, schema]) => ({
@@ -59,7 +60,20 @@ function parametersOf({ params, query, etag }: Operation): readonly Json[] {
     required: true,
     schema: { type: 'string', examples: ['"v3"', '*'] },
   };
-  return [...toParameters('path', params), ...toParameters('query', query), ...(etag === 'required' ? [ifMatch] : [])];
+  const idempotencyKey = {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description:
+      'Hard to guess, such as a random UUID. The same request under the same key has the same reply for ten minutes.',
+    schema: { type: 'string', minLength: 8, maxLength: 255 },
+  };
+  return [
+    ...toParameters('path', params),
+    ...toParameters('query', query),
+    ...(etag === 'required' ? [ifMatch] : []),
+    ...(operation.method !== 'GET' && operation.idempotent ? [idempotencyKey] : []),
+  ];
 }
 
 /** Error replies by status; each names the codes that may come with it. */

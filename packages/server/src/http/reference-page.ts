@@ -9,7 +9,8 @@ const prose = (text: string): string => escapeHtml(text).replaceAll(/`([^`]+)`/g
 
 /** A schema in one short phrase: `string`, `string[]`, `string or null`. */
 function phrase(schema: TSchema): string {
-  const { type, anyOf, items, properties, title } = schema as Record<string, unknown>;
+  const { type, anyOf, items, properties, title, enum: choices } = schema as Record<string, unknown>;
+  if (Array.isArray(choices)) return choices.join(' or ');
   if (Array.isArray(anyOf)) return anyOf.map((branch) => phrase(branch)).join(' or ');
   if (type === 'array') return `${phrase(items as TSchema)}[]`;
   if (typeof title === 'string') return title;
