@@ -33,27 +33,29 @@ export function openSqliteConnection(file: string): DatabaseSync {
   return connection;
 }
 
+const bind = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
+
+/** A prepared statement in the shape that Kysely's dialect expects. */
+function toKyselyStatement(statement: StatementSync) {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters: readonly unknown[]) => statement.all(...bind(parameters)),
+    run: (parameters: readonly unknown[]) => statement.run(...bind(parameters)),
+    iterate: (parameters: readonly unknown[]) => statement.iterate(...bind(parameters)),
+  };
+}
+
 /** node:sqlite in the shape that Kysely's dialect expects, with prepared statements kept for reuse. */
 function toKyselyDatabase(connection: DatabaseSync) {
-  const statements = new LRUCache<string, StatementSync>({ max: preparedStatements });
-  const prepare = (text: string): StatementSync => {
-    const known = statements.get(text);
-    if (known !== undefined) return known;
-    const statement = connection.prepare(text);
-    statements.set(text, statement);
-    return statement;
-  };
+  const statements = new LRUCache<string, ReturnType<typeof toKyselyStatement>>({ max: preparedStatements });
   return {
     close: () => connection.close(),
     prepare(text: string) {
-      const statement = prepare(text);
-      const bind = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters: readonly unknown[]) => statement.all(...bind(parameters)),
-        run: (parameters: readonly unknown[]) => statement.run(...bind(parameters)),
-        iterate: (parameters: readonly unknown[]) => statement.iterate(...bind(parameters)),
-      };
+      const known = statements.get(text);
+      if (known !== undefined) return known;
+      const statement = toKyselyStatement(connection.prepare(text));
+      statements.set(text, statement);
+      return statement;
     },
   };
 }
