@@ -16,7 +16,7 @@ export {
   type Reply,
   type Target,
 } from './operations/operation.ts';
-export { type Permission, permissionNames, permissions } from './permissions.ts';
+export { isPermission, type Permission, permissionNames, permissions } from './permissions.ts';
 export * from './platform-file/index.ts';
 export * from './token-format/index.ts';
 export { type IfMatch, readIfMatch, requireVersion, toEtag } from './version.ts';

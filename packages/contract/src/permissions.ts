@@ -20,3 +20,6 @@ export type Permission = keyof typeof permissions;
 
 /** Every permission, in the order of the generated permission table. */
 export const permissionNames = Object.keys(permissions) as readonly Permission[];
+
+/** Whether an operation’s need is a permission, as against `signed-in` and the like. */
+export const isPermission = (needs: string): needs is Permission => Object.hasOwn(permissions, needs);

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
-import { permissions } from '../permissions.ts';
+import { isPermission } from '../permissions.ts';
 import * as administration from './administration.ts';
 import * as apiKeys from './api-keys.ts';
 import * as notices from './notices.ts';
@@ -41,7 +41,7 @@ export function errorsOf(operation: Operation): readonly ErrorCode[] {
   const codes = new Set<ErrorCode>([...operation.errors, 'VALIDATION_FAILED', 'UNAVAILABLE', 'INTERNAL']);
   const add = (when: boolean, ...more: readonly ErrorCode[]) => when && more.forEach((code) => void codes.add(code));
   const signedIn = operation.needs === 'signed-in' || operation.needs === 'own-tokens';
-  const permission = Object.hasOwn(permissions, operation.needs);
+  const permission = isPermission(operation.needs);
   add(operation.needs !== 'anyone', ...ofCredential, 'CREDENTIAL_KIND_REFUSED');
   add(operation.needs === 'instance-admin', 'FORBIDDEN');
   add(operation.method !== 'GET', 'FORBIDDEN');

@@ -1,11 +1,4 @@
-import {
-  AppError,
-  type Catalogue,
-  type Operation,
-  type Permission,
-  permissions,
-  type Target,
-} from '@keywright/contract';
+import { AppError, type Catalogue, isPermission, type Operation, type Target } from '@keywright/contract';
 import {
   boundProjects,
   canSee,
@@ -22,8 +15,6 @@ export interface TargetLoaders {
 }
 
 const noTarget: Target = { organizationId: '', projectId: '' };
-
-export const isPermission = (needs: Operation['needs']): needs is Permission => Object.hasOwn(permissions, needs);
 
 /**
  * Whether the caller may call the operation at all, before anything is looked up: the kind of credential, the

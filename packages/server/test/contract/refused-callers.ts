@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { type Operation, type Permission, permissions, principalKinds } from '@keywright/contract';
+import { isPermission, type Operation, type Permission, principalKinds } from '@keywright/contract';
 import { assertRefused, callOperation, exampleOf } from './call-operation.ts';
 import { acceptedHere, callerOf } from './caller.ts';
 import { neededByNone, type World } from './world.ts';
-
-const isPermission = (needs: string): needs is Permission => Object.hasOwn(permissions, needs);
 
 /** Who may not call an operation at all. */
 export function refusedCallers(operation: Operation, world: () => Promise<World>): void {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Random } from './random.ts';
+import { drawCharacters, type Random } from './random.ts';
 
 /**
  * Randomness that can be made again from `key` and `seed`, and looks random to whoever lacks either: HMAC-SHA-256 in counter
@@ -12,16 +12,7 @@ export function createDerivedRandom(key: Buffer, seed: string): Random {
     return createHmac('sha256', key).update(`${counter}.${seed}`).digest();
   };
   return {
-    characters(alphabet, length) {
-      const limit = 256 - (256 % alphabet.length);
-      let drawn = '';
-      while (drawn.length < length) {
-        for (const byte of block()) {
-          if (byte < limit && drawn.length < length) drawn += alphabet.charAt(byte % alphabet.length);
-        }
-      }
-      return drawn;
-    },
+    characters: (alphabet, length) => drawCharacters(block, alphabet, length),
     token: (bytes) => {
       const blocks = Array.from({ length: Math.ceil(bytes / 32) }, block);
       return Buffer.concat(blocks).subarray(0, bytes).toString('base64url');

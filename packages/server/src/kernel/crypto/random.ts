@@ -8,19 +8,22 @@ export interface Random {
   token(bytes: number): string;
 }
 
-/** Rejection sampling: a byte that would favour the alphabet's first characters is thrown away. */
-function characters(alphabet: string, length: number): string {
+/** Rejection sampling: a byte of `draw` that would favour the alphabet's first characters is thrown away. */
+export function drawCharacters(draw: (missing: number) => Buffer, alphabet: string, length: number): string {
   const limit = 256 - (256 % alphabet.length);
   let drawn = '';
   while (drawn.length < length) {
-    for (const byte of randomBytes(2 * (length - drawn.length))) {
+    for (const byte of draw(length - drawn.length)) {
       if (byte < limit && drawn.length < length) drawn += alphabet.charAt(byte % alphabet.length);
     }
   }
   return drawn;
 }
 
-export const systemRandom: Random = { characters, token: (bytes) => randomBytes(bytes).toString('base64url') };
+export const systemRandom: Random = {
+  characters: (alphabet, length) => drawCharacters((missing) => randomBytes(2 * missing), alphabet, length),
+  token: (bytes) => randomBytes(bytes).toString('base64url'),
+};
 
 /** A trace id: 16 random bytes in lower-case hex, as W3C Trace Context writes it. */
 export const newTraceId = (): string => randomBytes(16).toString('hex');

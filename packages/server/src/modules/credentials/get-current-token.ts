@@ -6,16 +6,13 @@ import {
   effectiveScopes,
   organizationsOf,
   type Principal,
+  roleIn,
 } from '../scopes/index.ts';
 import { findCredentialById } from './credential-store.ts';
 import type { CredentialDeps } from './deps.ts';
 
 type Op = Operations['getCurrentToken'];
 type Organization = Reply<Op>['effective'][number];
-
-function roleIn(principal: Principal, organizationId: string): string | null {
-  return principal.kind === 'pat' ? (principal.person.memberships.get(organizationId)?.role ?? null) : null;
-}
 
 /** Why granted scopes have no effect, by organization. A level that follows its owner grants nothing that could lack. */
 function missingIn(bounds: CredentialBounds, { organization_id, role, scopes }: Organization): Reply<Op>['missing'] {

@@ -1,9 +1,8 @@
 import { type Input, type Operations, type Reply, requireVersion, toName } from '@keywright/contract';
 import type { Commit } from '../audit/index.ts';
-import type { Principal } from '../scopes/index.ts';
+import { type Principal, roleIn } from '../scopes/index.ts';
 import { slugTaken } from './create-organization.ts';
 import type { OrganizationDeps } from './deps.ts';
-import { roleIn } from './get-organization.ts';
 import { presentOrganization } from './organization.ts';
 import { lockOrganization, updateOrganizationRow } from './organization-store.ts';
 

@@ -23,5 +23,6 @@ export {
   type Principal,
   personOf,
   reachesProject,
+  roleIn,
 } from './principal.ts';
 export { routes as scopeRoutes } from './routes.ts';

@@ -1,13 +1,7 @@
 import type { Catalogue, Input, Operations, Reply } from '@keywright/contract';
-import { effectiveScopes, grantableToPat, type Principal } from './principal.ts';
+import { effectiveScopes, grantableToPat, organizationsOf, type Principal, roleIn } from './principal.ts';
 
 type Op = Operations['listScopes'];
-
-function organizationsOf(principal: Principal): readonly { organizationId: string; role: string | null }[] {
-  if (principal.kind === 'anonymous') return [];
-  if (principal.kind === 'api-key') return [{ organizationId: principal.organizationId, role: null }];
-  return [...principal.person.memberships.values()].map(({ organizationId, role }) => ({ organizationId, role }));
-}
 
 /** The catalogue, and what the caller may grant in it. */
 export async function listScopes(
@@ -35,9 +29,9 @@ export async function listScopes(
     })),
     grantable: {
       pat: [...grantableToPat(principal)].sort(),
-      organizations: organizationsOf(principal).map(({ organizationId, role }) => ({
+      organizations: organizationsOf(principal).map((organizationId) => ({
         organizationId,
-        role,
+        role: roleIn(principal, organizationId),
         scopes: [...effectiveScopes(principal, organizationId)].sort(),
       })),
     },

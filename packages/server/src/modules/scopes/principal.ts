@@ -104,6 +104,12 @@ export function organizationsOf(principal: Principal): readonly string[] {
   return principal.kind === 'api-key' ? [principal.organizationId] : [...principal.person.memberships.keys()];
 }
 
+/** The caller’s role in an organization; null where they have none there, and for an API key. */
+export function roleIn(principal: Principal, organizationId: string): string | null {
+  const person = principal.kind === 'session' || principal.kind === 'pat' ? principal.person : undefined;
+  return person?.memberships.get(organizationId)?.role ?? null;
+}
+
 /** The person behind a request. Throws `RangeError` for others: operations that need a person accept no API key. */
 export function personOf(principal: Principal): Person {
   if (principal.kind === 'session' || principal.kind === 'pat') return principal.person;

@@ -1,6 +1,5 @@
 /** What the acceptance test of document 002 is about: both kinds of credential, and the operations that they reach. */
-import { type CredentialKind, type Operation, operations } from '@keywright/contract';
-import { isPermission } from '../../../src/http/authorize.ts';
+import { type CredentialKind, isPermission, type Operation, operations } from '@keywright/contract';
 import type { Minted, SignedIn, TestApp } from '../../harness.ts';
 import { keysPath, patsPath } from './calls.ts';
 

@@ -1,8 +1,7 @@
 /** The ten scopes: document 003, “Supported Scopes”. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Operation, operations } from '@keywright/contract';
-import { isPermission } from '../../../src/http/authorize.ts';
+import { isPermission, type Operation, operations } from '@keywright/contract';
 import { loadPlatform } from '../../../src/platform.ts';
 import { callHarmlessly, refused } from '../002/calls.ts';
 import { create, documentedScopes, type Start, tokensPath } from './calls.ts';
