@@ -124,7 +124,9 @@ export const errors = {
   RATE_LIMITED: {
     status: 429,
     title: 'Too many requests',
-    meaning: '`Retry-After` says in how many seconds to try again.',
+    meaning:
+      '`Retry-After` says in how many seconds to try again. Where a rate-limit policy refused the request, ' +
+      '`details.policies` names each limit that did.',
   },
   ADDRESS_BLOCKED: {
     status: 429,

@@ -14,9 +14,13 @@ export {
   type PrincipalKind,
   principalKinds,
   type Reply,
+  type ReplyBody,
   type Target,
+  type TextStream,
 } from './operations/operation.ts';
 export { isPermission, type Permission, permissionNames, permissions } from './permissions.ts';
 export * from './platform-file/index.ts';
+export { type NoticeKind, noticeKinds } from './schemas/notice.ts';
+export { type WebhookKind, webhookTypes } from './schemas/webhook.ts';
 export * from './token-format/index.ts';
 export { type IfMatch, readIfMatch, requireVersion, toEtag } from './version.ts';

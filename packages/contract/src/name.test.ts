@@ -24,6 +24,11 @@ const refused: readonly (readonly [given: string, code: string])[] = [
   ['\u00a0', 'REQUIRED'],
   ['a'.repeat(129), 'TOO_LONG'],
   ['🔑'.repeat(129), 'TOO_LONG'],
+  ['two\nlines', 'WRONG_FORMAT'],
+  ['two\u2028lines', 'WRONG_FORMAT'],
+  ['a\u0000b', 'WRONG_FORMAT'],
+  ['\u001b[31mred', 'WRONG_FORMAT'],
+  ['nigh\u202egnp.exe', 'WRONG_FORMAT'],
 ];
 for (const [given, code] of refused) {
   test(`no name (${code}): ${JSON.stringify(given.slice(0, 20))}`, () => {

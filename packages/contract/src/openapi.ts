@@ -5,6 +5,7 @@ import type { Operation } from './operations/operation.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 const json = (schema: unknown): Json => ({ 'application/json': { schema } });
+const form = (schema: unknown): Json => ({ 'application/x-www-form-urlencoded': { schema } });
 
 const problem: Json = {
   type: 'object',
@@ -90,6 +91,11 @@ function refusalsOf(operation: Operation): Json {
   );
 }
 
+const streamed: Json = {
+  'application/x-ndjson': { schema: { type: 'string' } },
+  'text/csv': { schema: { type: 'string' } },
+};
+
 function toOpenApiOperation(operation: Operation): Json {
   const { id, tag, summary, description, body, reply, needs, etag } = operation;
   const headers = etag === undefined ? {} : { headers: { ETag: { schema: { type: 'string' } } } };
@@ -101,12 +107,15 @@ function toOpenApiOperation(operation: Operation): Json {
     'x-keywright-needs': needs,
     security: securityOf(operation),
     parameters: parametersOf(operation),
-    ...(body === null ? {} : { requestBody: { required: true, content: json(body) } }),
+    ...(body === null
+      ? {}
+      : { requestBody: { required: true, content: operation.form === true ? form(body) : json(body) } }),
     responses: {
       [reply.status]: {
         description: reply.status === 204 ? 'Done; no body' : 'Done',
         ...headers,
         ...(reply.schema === null ? {} : { content: json(reply.schema) }),
+        ...(reply.stream === true ? { content: streamed } : {}),
       },
       ...refusalsOf(operation),
     },

@@ -9,6 +9,7 @@ import {
 } from '../schemas/administration.ts';
 import { Id, None, Page, PageQuery, Strict } from '../schemas/fields.ts';
 import { UserReply } from '../schemas/people.ts';
+import { FiguresReply, UsageQuery, UsageReply } from '../schemas/usage.ts';
 import { defineOperation } from './operation.ts';
 
 const tag = 'Administration';
@@ -44,6 +45,36 @@ export const getCredential = defineOperation({
   body: null,
   reply: { status: 200, schema: AdministeredCredentialDetail },
   errors: ['NOT_FOUND'],
+});
+
+export const getCredentialUsage = defineOperation({
+  id: 'getCredentialUsage',
+  method: 'GET',
+  path: '/api/v1/admin/credentials/{credentialId}/usage',
+  tag,
+  summary: 'How often anybody’s credential was used, and with what outcome',
+  needs: 'instance-admin',
+  accepts: ['session'],
+  params: credential,
+  query: UsageQuery,
+  body: null,
+  reply: { status: 200, schema: UsageReply },
+  errors: ['NOT_FOUND'],
+});
+
+export const getFigures = defineOperation({
+  id: 'getFigures',
+  method: 'GET',
+  path: '/api/v1/admin/figures',
+  tag,
+  summary: 'The instance in figures: credentials by state, users, blocked addresses, uses in the last hour',
+  needs: 'instance-admin',
+  accepts: ['session'],
+  params: None,
+  query: None,
+  body: null,
+  reply: { status: 200, schema: FiguresReply },
+  errors: [],
 });
 
 export const revokeCredential = defineOperation({

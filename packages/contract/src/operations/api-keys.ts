@@ -1,4 +1,7 @@
 import {
+  AllowanceReply,
+  CredentialDetail,
+  CredentialListQuery,
   CredentialSummary,
   MintApiKeyBody,
   MintedCredentialReply,
@@ -6,7 +9,8 @@ import {
   RotatedCredentialReply,
   UpdateCredentialBody,
 } from '../schemas/credential.ts';
-import { Id, None, Page, PageQuery, Strict } from '../schemas/fields.ts';
+import { Id, None, Page, Strict } from '../schemas/fields.ts';
+import { UsageQuery, UsageReply } from '../schemas/usage.ts';
 import { defineOperation } from './operation.ts';
 
 const tag = 'API keys';
@@ -43,9 +47,24 @@ export const listApiKeys = defineOperation({
   needs: 'api-keys.read',
   accepts: everyKind,
   params: project,
-  query: PageQuery,
+  query: CredentialListQuery,
   body: null,
   reply: { status: 200, schema: Page(CredentialSummary) },
+  errors: [],
+});
+
+export const getApiKeyAllowance = defineOperation({
+  id: 'getApiKeyAllowance',
+  method: 'GET',
+  path: '/api/v1/projects/{projectId}/api-key-allowance',
+  tag,
+  summary: 'How many live API keys the project has, of how many the platform allows',
+  needs: 'api-keys.read',
+  accepts: everyKind,
+  params: project,
+  query: None,
+  body: null,
+  reply: { status: 200, schema: AllowanceReply },
   errors: [],
 });
 
@@ -60,7 +79,7 @@ export const getApiKey = defineOperation({
   params: apiKey,
   query: None,
   body: null,
-  reply: { status: 200, schema: CredentialSummary },
+  reply: { status: 200, schema: CredentialDetail },
   errors: ['NOT_FOUND'],
   etag: 'sent',
 });
@@ -70,7 +89,7 @@ export const updateApiKey = defineOperation({
   method: 'PATCH',
   path: '/api/v1/projects/{projectId}/api-keys/{keyId}',
   tag,
-  summary: 'Change the name, note or allowed networks of an API key',
+  summary: 'Change the name, note, allowed networks or rate-limit policy of an API key',
   needs: 'api-keys.write',
   accepts: everyKind,
   params: apiKey,
@@ -117,4 +136,19 @@ export const rotateApiKey = defineOperation({
   audit: 'api-key.rotate',
   secretReply: true,
   idempotent: true,
+});
+
+export const getApiKeyUsage = defineOperation({
+  id: 'getApiKeyUsage',
+  method: 'GET',
+  path: '/api/v1/projects/{projectId}/api-keys/{keyId}/usage',
+  tag,
+  summary: 'How often an API key was used, and with what outcome',
+  needs: 'api-keys.read',
+  accepts: everyKind,
+  params: apiKey,
+  query: UsageQuery,
+  body: null,
+  reply: { status: 200, schema: UsageReply },
+  errors: ['NOT_FOUND'],
 });

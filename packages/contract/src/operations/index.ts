@@ -2,24 +2,32 @@ import type { ErrorCode } from '../errors.ts';
 import { isPermission } from '../permissions.ts';
 import * as administration from './administration.ts';
 import * as apiKeys from './api-keys.ts';
+import * as audit from './audit.ts';
 import * as notices from './notices.ts';
 import type { Operation } from './operation.ts';
 import * as organizations from './organizations.ts';
 import * as pats from './pats.ts';
 import * as people from './people.ts';
 import * as projects from './projects.ts';
+import * as rateLimits from './rate-limits.ts';
+import * as standards from './standards.ts';
 import * as tokens from './tokens.ts';
+import * as webhooks from './webhooks.ts';
 
 /** Every operation of the API, by its id. */
 export const operations = {
   ...people,
   ...organizations,
   ...projects,
+  ...rateLimits,
   ...apiKeys,
   ...pats,
   ...tokens,
   ...administration,
   ...notices,
+  ...audit,
+  ...standards,
+  ...webhooks,
 } as const;
 
 export type Operations = typeof operations;
@@ -51,6 +59,9 @@ export function errorsOf(operation: Operation): readonly ErrorCode[] {
   // Bound to projects: no other one, and for a PAT nothing above them.
   const bounded = operation.path.includes('{projectId}') || operation.method !== 'GET';
   add(permission && operation.accepts.length > 1 && bounded, 'WRONG_PROJECT');
+  // Policies count what is done with credentials; sessions are free of them.
+  const counted = operation.accepts.some((kind) => kind !== 'session') && operation.unlimited !== true;
+  add(operation.needs !== 'anyone' && counted, 'RATE_LIMITED');
   add(operation.body !== null, 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');
   add(operation.etag === 'required', 'PRECONDITION_REQUIRED', 'PRECONDITION_FAILED');
   return [...codes].sort();

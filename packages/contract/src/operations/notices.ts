@@ -1,20 +1,8 @@
-import Type from 'typebox';
-import { Id, Instant, None, Nullable, Page, PageQuery, Strict } from '../schemas/fields.ts';
+import { Id, None, Page, PageQuery, Strict } from '../schemas/fields.ts';
+import { NoticeReply } from '../schemas/notice.ts';
 import { defineOperation } from './operation.ts';
 
 const tag = 'Notices';
-
-const NoticeReply = Type.Object(
-  {
-    id: Id,
-    kind: Type.Enum(['credential-revoked', 'old-secret-used']),
-    message: Type.String({ description: 'What happened, in a sentence.' }),
-    credentialId: Nullable(Id),
-    createdAt: Instant,
-    readAt: Nullable(Instant),
-  },
-  { title: 'Notice' },
-);
 
 export const listNotices = defineOperation({
   id: 'listNotices',

@@ -21,7 +21,11 @@ export type AuditAction =
   | 'user.disable'
   | 'user.enable'
   | 'project.archive'
-  | 'credential.import';
+  | 'credential.import'
+  | 'credential.use'
+  | 'credential.refuse'
+  | 'credential.throttle'
+  | 'audit-log.prune';
 
 interface Declared {
   /** Stable; names the use case, the client's method and the OpenAPI operationId. */
@@ -37,7 +41,12 @@ interface Declared {
   readonly query: TObject;
   readonly body: TObject | null;
   /** The one successful reply; `schema` is null for 204. Nothing that the schema does not declare is ever sent. */
-  readonly reply: { readonly status: 200 | 201 | 204; readonly schema: TSchema | null };
+  readonly reply: {
+    readonly status: 200 | 201 | 204;
+    readonly schema: TSchema | null;
+    /** The reply is text of any length, sent as it is made. */
+    readonly stream?: true;
+  };
   /** Codes beyond those that the pipeline itself can answer (`pipelineErrors`). */
   readonly errors: readonly ErrorCode[];
   /** The reply carries a secret: it is sent with `Cache-Control: no-store`. */
@@ -46,6 +55,10 @@ interface Declared {
   readonly etag?: 'sent' | 'required';
   /** The reply sets the session cookie. */
   readonly setsCookie?: true;
+  /** Not counted by rate-limit policies and not refused by them. */
+  readonly unlimited?: true;
+  /** The body is a form (`application/x-www-form-urlencoded`) and no JSON, as the standards of OAuth have it. */
+  readonly form?: true;
   /** A further path that answers the same. */
   readonly alias?: `/${string}`;
 }
@@ -53,6 +66,14 @@ interface Declared {
 interface Read extends Declared {
   readonly method: 'GET';
   readonly audit?: never;
+}
+
+/** Asks with a body, because what is asked must not stand in a URL. */
+interface Inquiry extends Declared {
+  readonly method: 'POST';
+  readonly changesNothing: true;
+  readonly audit?: never;
+  readonly idempotent?: never;
 }
 
 interface Change extends Declared {
@@ -63,7 +84,7 @@ interface Change extends Declared {
 }
 
 /** One operation of the API, declared once. The pipeline does what is declared, so that no use case can forget it. */
-export type Operation = Read | Change;
+export type Operation = Read | Inquiry | Change;
 
 /** Declares an operation, keeping its literal types. A change without an audit action does not compile. */
 export function defineOperation<const O extends Operation>(operation: O): O {
@@ -97,12 +118,26 @@ export interface Input<O extends Operation> {
   readonly client: ClientFacts;
 }
 
-type Body<O extends Operation> = O['reply']['schema'] extends TSchema ? Static<O['reply']['schema']> : undefined;
+/** A reply of any length. */
+export interface TextStream {
+  readonly contentType: string;
+  /** Under which name a browser keeps it. */
+  readonly fileName: string;
+  /** Made as it is sent: no faster than the caller takes it. */
+  readonly chunks: AsyncIterable<string>;
+}
+
+/** The body of the successful reply; text of any length where it is a stream, undefined where there is none. */
+export type ReplyBody<O extends Operation> = O['reply']['schema'] extends TSchema
+  ? Static<O['reply']['schema']>
+  : O['reply'] extends { readonly stream: true }
+    ? TextStream
+    : undefined;
 
 /**
  * What a use case returns. The version goes into the ETag and the cookies into `Set-Cookie`; neither is in the schema,
  * so neither is in the body.
  */
-export type Reply<O extends Operation> = Body<O> &
+export type Reply<O extends Operation> = ReplyBody<O> &
   (O extends { readonly etag: 'sent' | 'required' } ? { readonly version: number } : unknown) &
   (O extends { readonly setsCookie: true } ? { readonly cookies: readonly string[] } : unknown);

@@ -1,12 +1,17 @@
 import {
+  AllowanceReply,
+  CredentialDetail,
+  CredentialListQuery,
   CredentialSummary,
   MintedCredentialReply,
   MintPatBody,
+  PatAccessReply,
   RotateCredentialBody,
   RotatedCredentialReply,
   UpdateCredentialBody,
 } from '../schemas/credential.ts';
-import { Id, None, Page, PageQuery, Strict } from '../schemas/fields.ts';
+import { Id, None, Page, Strict } from '../schemas/fields.ts';
+import { UsageQuery, UsageReply } from '../schemas/usage.ts';
 import { defineOperation } from './operation.ts';
 
 const tag = 'Personal access tokens';
@@ -39,9 +44,24 @@ export const listPats = defineOperation({
   needs: 'own-tokens',
   accepts: ['session', 'pat'],
   params: None,
-  query: PageQuery,
+  query: CredentialListQuery,
   body: null,
   reply: { status: 200, schema: Page(CredentialSummary) },
+  errors: [],
+});
+
+export const getPatAllowance = defineOperation({
+  id: 'getPatAllowance',
+  method: 'GET',
+  path: '/api/v1/users/me/pat-allowance',
+  tag,
+  summary: 'How many live PATs you hold, of how many the platform allows',
+  needs: 'own-tokens',
+  accepts: ['session', 'pat'],
+  params: None,
+  query: None,
+  body: null,
+  reply: { status: 200, schema: AllowanceReply },
   errors: [],
 });
 
@@ -56,7 +76,7 @@ export const getPat = defineOperation({
   params: pat,
   query: None,
   body: null,
-  reply: { status: 200, schema: CredentialSummary },
+  reply: { status: 200, schema: CredentialDetail },
   errors: ['NOT_FOUND'],
   etag: 'sent',
 });
@@ -66,7 +86,7 @@ export const updatePat = defineOperation({
   method: 'PATCH',
   path: '/api/v1/users/me/pats/{patId}',
   tag,
-  summary: 'Change the name, note or allowed networks of a PAT',
+  summary: 'Change the name, note, allowed networks or rate-limit policy of a PAT',
   needs: 'own-tokens',
   accepts: ['session', 'pat'],
   params: pat,
@@ -111,4 +131,35 @@ export const rotatePat = defineOperation({
   audit: 'pat.rotate',
   secretReply: true,
   idempotent: true,
+});
+
+export const getPatUsage = defineOperation({
+  id: 'getPatUsage',
+  method: 'GET',
+  path: '/api/v1/users/me/pats/{patId}/usage',
+  tag,
+  summary: 'How often one of your PATs was used, and with what outcome',
+  needs: 'own-tokens',
+  accepts: ['session', 'pat'],
+  params: pat,
+  query: UsageQuery,
+  body: null,
+  reply: { status: 200, schema: UsageReply },
+  errors: ['NOT_FOUND'],
+});
+
+export const getPatAccess = defineOperation({
+  id: 'getPatAccess',
+  method: 'GET',
+  path: '/api/v1/users/me/pats/{patId}/access',
+  tag,
+  summary: 'What one of your PATs may do in each of your organizations at this moment, and what it lacks there',
+  description: 'The rights that it has while it is live; what ended has none.',
+  needs: 'own-tokens',
+  accepts: ['session'],
+  params: pat,
+  query: None,
+  body: null,
+  reply: { status: 200, schema: PatAccessReply },
+  errors: ['NOT_FOUND'],
 });

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { Email, Id, Instant, Name, None, Nullable, Password, Strict } from '../schemas/fields.ts';
 import { UserReply } from '../schemas/people.ts';
+import { PlatformReply } from '../schemas/platform.ts';
 import { defineOperation } from './operation.ts';
 
 const tag = 'People';
@@ -106,10 +107,28 @@ export const listScopes = defineOperation({
             organizationId: Id,
             role: Nullable(Type.String()),
             scopes: Type.Array(Type.String(), { description: 'What an API key of its projects may be minted with.' }),
+            permissions: Type.Array(Type.String(), {
+              description: 'Which of Keywright’s own permissions that comes to: what operations need.',
+            }),
           }),
         ),
       }),
     }),
   },
+  errors: [],
+});
+
+export const getPlatform = defineOperation({
+  id: 'getPlatform',
+  method: 'GET',
+  path: '/api/v1/platform',
+  tag: 'Scopes',
+  summary: 'What credentials of this platform look like, how long they live and how many there may be',
+  needs: 'anyone',
+  accepts: [],
+  params: None,
+  query: None,
+  body: null,
+  reply: { status: 200, schema: PlatformReply },
   errors: [],
 });

@@ -3,6 +3,7 @@ import {
   CurrentTokenReply,
   MintedTokenReply,
   MintTokenBody,
+  TokenDetail,
   TokenReply,
   UpdatedTokenReply,
   UpdateTokenBody,
@@ -71,7 +72,7 @@ export const getToken = defineOperation({
   params: token,
   query: None,
   body: null,
-  reply: { status: 200, schema: TokenReply },
+  reply: { status: 200, schema: TokenDetail },
   errors: ['NOT_FOUND'],
 });
 

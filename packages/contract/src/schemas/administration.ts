@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { CredentialSummary } from './credential.ts';
+import { CredentialSummary, LastAddresses } from './credential.ts';
 import { Id, Instant, Nullable, PageQuery, Strict } from './fields.ts';
 
 /** A credential, as administrators see it: whose it is, and how it ended. */
@@ -9,7 +9,6 @@ const administered = {
   user: Nullable(Type.Object({ id: Id, email: Type.String(), name: Type.String() })),
   project: Nullable(Type.Object({ id: Id, name: Type.String(), organizationId: Id })),
   createdBy: Type.String(),
-  lastUsedAddress: Nullable(Type.String()),
   revokedBy: Nullable(Type.String()),
   revokedReason: Nullable(Type.String()),
   deletedAt: Nullable(Instant),
@@ -20,6 +19,7 @@ export const AdministeredCredential = Type.Object(administered, { title: 'Admini
 export const AdministeredCredentialDetail = Type.Object(
   {
     ...administered,
+    lastAddresses: LastAddresses,
     secretHash: Type.String({ description: 'What is stored of the secret. The secret itself is nowhere.' }),
   },
   { title: 'AdministeredCredentialDetail' },
@@ -48,10 +48,12 @@ export const CredentialSearchQuery = Strict({
   userId: Type.Optional(Id),
   revoked: Flag('Only revoked ones, or only others.'),
   expired: Flag('Only expired ones, or only others.'),
+  expires: Flag('Only such as have an expiry, or only such as never expire.'),
   createdAfter: Since('Created at this instant or later.'),
   createdBefore: Since('Created before this instant.'),
   usedAfter: Since('Last used at this instant or later.'),
   usedBefore: Since('Last used before this instant, or never.'),
+  expiresBefore: Since('Expires, or expired, before this instant.'),
 });
 
 export const UserSearchQuery = Strict({

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { EndGraceOnFirstUse, GracePeriodSeconds } from './credential.ts';
+import { EndGraceOnFirstUse, GracePeriodSeconds, RateLimitPolicyId } from './credential.ts';
 import { Id, Instant, Name, Note, Nullable, Scopes, Strict } from './fields.ts';
 
 /** PATs as document 003 writes them: the same credentials, in snake_case. */
@@ -12,8 +12,10 @@ const token = {
   level: Nullable(Type.String()),
   project_ids: Type.Array(Type.String(), { description: 'Empty: all projects of the owner.' }),
   allowed_networks: Type.Array(Type.String()),
+  rate_limit_policy_id: Nullable(Id),
   expires_at: Nullable(Instant),
   last_used_at: Nullable(Instant),
+  last_used_address: Nullable(Type.String({ description: 'Where its last use came from. Up to a minute late.' })),
   revoked_at: Nullable(Instant),
   created_at: Instant,
 };
@@ -21,6 +23,18 @@ const token = {
 const secret = Type.String({ description: 'The full token. Save it now: it is never shown again.' });
 
 export const TokenReply = Type.Object(token, { title: 'Token' });
+
+/** One PAT, by itself. */
+export const TokenDetail = Type.Object(
+  {
+    ...token,
+    last_addresses: Type.Array(Type.Object({ address: Type.String(), first_used_at: Instant, last_used_at: Instant }), {
+      maxItems: 5,
+      description: 'The last five addresses that it was used from, the latest first.',
+    }),
+  },
+  { title: 'TokenDetail' },
+);
 export const MintedTokenReply = Type.Object({ ...token, token: secret }, { title: 'MintedToken' });
 
 /** The reply to a change: with the new token after a rotation. */
@@ -36,6 +50,7 @@ export const MintTokenBody = Strict({
   level: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
   project_ids: Type.Optional(Type.Array(Id, { maxItems: 100 })),
   expires_at: Type.Optional(Nullable(Instant)),
+  rate_limit_policy_id: Type.Optional(RateLimitPolicyId),
 });
 
 export const UpdateTokenBody = Strict({
@@ -68,6 +83,7 @@ export const CurrentTokenReply = Type.Object(
     ),
     missing: Type.Array(ScopeLack),
     project_ids: token.project_ids,
+    rate_limit_policy_id: token.rate_limit_policy_id,
     expires_at: token.expires_at,
     last_used_at: token.last_used_at,
     created_at: token.created_at,
