@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { AppError, type Catalogue, createOpenApi, operations, platformDefaults } from '@keywright/contract';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { type Background, createBackground } from './background.ts';
 import { bind } from './bind.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
@@ -9,17 +11,27 @@ import { migrate } from './db/migrate.ts';
 import { openPostgres } from './db/postgres.ts';
 import { openSqlite } from './db/sqlite.ts';
 import { createAuthenticate, type SessionOwner } from './http/authenticate.ts';
+import type { ChangeContext } from './http/change-context.ts';
+import { createConsolePages } from './http/console.ts';
 import { registerHealth } from './http/health.ts';
 import { registerPages } from './http/pages.ts';
-import { type ChangeContext, type Handlers, registerOperations } from './http/pipeline.ts';
+import { type Handlers, registerOperations } from './http/pipeline.ts';
 import { createServer } from './http/server.ts';
 import { registerWebHandler } from './http/web-handler.ts';
+import { createAdmit } from './introspected.ts';
 import type { Clock } from './kernel/clock.ts';
 import { Argon2Pool } from './kernel/crypto/argon2-pool.ts';
 import type { Random } from './kernel/crypto/random.ts';
 import { createIds } from './kernel/ids.ts';
 import { adminRoutes } from './modules/admin/index.ts';
-import { type Commit, createCommit } from './modules/audit/index.ts';
+import {
+  type AuditContext,
+  type AuditDeps,
+  auditRoutes,
+  type Commit,
+  createAppend,
+  createCommit,
+} from './modules/audit/index.ts';
 import {
   type CheckCredential,
   type CredentialDeps,
@@ -30,9 +42,10 @@ import {
   KnownCredentials,
   type LegacyLookup,
 } from './modules/credentials/index.ts';
-import { createPostgresFreshness, createSqliteFreshness } from './modules/freshness/index.ts';
+import { allHolders, createPostgresFreshness, createSqliteFreshness } from './modules/freshness/index.ts';
+import { introspectionRoutes } from './modules/introspection/index.ts';
 import { lockoutRoutes } from './modules/lockouts/index.ts';
-import { noticeRoutes } from './modules/notices/index.ts';
+import { type NoticeDeps, noticeRoutes } from './modules/notices/index.ts';
 import { findOrganization, loadPerson, organizationRoutes } from './modules/organizations/index.ts';
 import {
   addressHeader,
@@ -46,8 +59,15 @@ import {
   type User,
 } from './modules/people/index.ts';
 import { countOpenProjects, findProject, projectRoutes } from './modules/projects/index.ts';
+import {
+  createCheckRateLimit,
+  findAssignablePolicy,
+  KnownPolicies,
+  MemoryCounters,
+  rateLimitRoutes,
+} from './modules/rate-limits/index.ts';
 import { scopeRoutes } from './modules/scopes/index.ts';
-import { createRecorders } from './recorders.ts';
+import { createRecorders, type Recorders } from './recorders.ts';
 
 /** What comes from outside: everything that a test may want to put in the place of the real thing. */
 export interface AppOptions {
@@ -57,6 +77,8 @@ export interface AppOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: FastifyBaseLogger;
+  /** Changes what takes uses down. For the benchmark that measures what taking down costs. */
+  readonly withRecorders?: (recorders: Recorders) => Recorders;
 }
 
 /** The service, composed and not yet listening. */
@@ -66,11 +88,21 @@ export interface App {
   /** For the first run and for tests. */
   readonly people: PeopleDeps;
   readonly checkCredential: CheckCredential;
+  /** For the operator’s commands. */
+  readonly audit: AuditDeps;
+  createCommit(context: AuditContext): Commit;
+  /** What goes on beside the requests, once the server listens. For tests: it can be asked for without waiting. */
+  readonly background: Background;
+  /** For tests: what is noted can be written without waiting. */
+  readonly recorders: Recorders;
   /** For the import of older keys. */
   readonly imports: CredentialDeps & { readonly lookup: LegacyLookup };
   /** Stops taking requests, lets those in flight finish, writes what is noted, closes the database. */
   close(): Promise<void>;
 }
+
+/** Where `npm run build:console` leaves the console. */
+const consoleFolder = fileURLToPath(new URL('../../console/dist/', import.meta.url));
 
 const refuseToCommit: Commit = () => Promise.reject(new Error('a read cannot commit'));
 
@@ -100,12 +132,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const codec = createTokenCodec({ platform: catalogue.platform, sealKeys: secrets.seals, random });
   const known = new KnownCredentials({ max: config.knownCredentials, random });
+  const knownPolicies = new KnownPolicies();
+  const counters = new MemoryCounters();
+  const holders = allHolders(known, knownPolicies.holder);
   const freshness =
     database.dialect === 'sqlite'
-      ? createSqliteFreshness(sqliteFile, known)
-      : createPostgresFreshness(database.reader, known);
+      ? createSqliteFreshness(sqliteFile, holders)
+      : createPostgresFreshness(database.reader, holders);
   await freshness.catchUp();
-  const recorders = createRecorders({ database, clock, nextId, config, logger });
+  const audit: AuditDeps = { database, clock, keys: secrets.audit, append: createAppend(secrets.audit) };
+  const { withRecorders = (made) => made } = options;
+  const recorders = withRecorders(createRecorders({ commit: audit, nextId, codec, config, logger }));
   await recorders.failures.refresh();
 
   const authentication = createAuthentication({
@@ -152,7 +189,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...organizationDeps,
     codec,
     rotationKey: secrets.rotation,
+    policies: { lockAssignable: (...choice) => findAssignablePolicy(catalogue, ...choice) },
+    mailOn: config.smtpUrl !== undefined,
   };
+  const noticeDeps: NoticeDeps = {
+    database,
+    clock,
+    nextId,
+    mailOn: credentialDeps.mailOn,
+    webhookKeys: secrets.webhooks,
+  };
+  const checkRateLimit = createCheckRateLimit({ reader: database.reader, clock, known: knownPolicies, counters });
   const handlers: Handlers<Commit> = {
     ...bind(scopeRoutes, { catalogue }),
     ...bind(peopleRoutes, people),
@@ -160,11 +207,21 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...bind(projectRoutes, people),
     ...bind(credentialRoutes, credentialDeps),
     ...bind(adminRoutes, credentialDeps),
-    ...bind(noticeRoutes, people),
+    ...bind(auditRoutes, audit),
+    ...bind(introspectionRoutes, {
+      database,
+      checkCredential,
+      publicUrl: config.publicUrl,
+      admit: createAdmit(checkRateLimit),
+      note: recorders.noteChecked,
+    }),
+    ...bind(rateLimitRoutes, { database, catalogue, clock, nextId, counters }),
+    ...bind(noticeRoutes, noticeDeps),
     ...bind(lockoutRoutes, { database, clock, failures: recorders.failures }),
   };
 
   const cookieName = `${cookiePrefix}.session_token`;
+  const consolePages = createConsolePages(consoleFolder);
   const server = createServer({
     logger,
     publicUrl: config.publicUrl,
@@ -172,6 +229,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     cookieName,
     trustedProxies: config.trustedProxies,
     isUnavailable,
+    answerNavigation: consolePages.answerNavigation,
   });
   registerOperations<Commit>(server, {
     operations,
@@ -185,14 +243,15 @@ export async function createApp(options: AppOptions): Promise<App> {
       checkCredential,
       resolveCookie: async (cookie) => toSessionOwner(await resolveCookie(people, cookie)),
       resolveAccessToken: async (token) => toSessionOwner(await resolveAccessToken(people, token)),
-      onUse: (credentialId, address) => recorders.uses.note(credentialId, address),
+      onUse: recorders.noteLastUsed,
       onOldSecret: (credentialId, address) => recorders.oldSecrets.note(credentialId, address),
       lockouts: recorders.failures,
       cookieName,
       origin: new URL(config.publicUrl).origin,
     }),
-    createCommit: (context: ChangeContext | null) =>
-      context === null ? refuseToCommit : createCommit({ database, clock, nextId }, context),
+    createCommit: (context: ChangeContext | null) => (context === null ? refuseToCommit : createCommit(audit, context)),
+    onAnswered: recorders.noteUse,
+    checkRateLimit,
   });
   registerWebHandler(server, {
     basePath: '/api/auth',
@@ -203,18 +262,27 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   registerHealth(server, () => database.ping());
   registerPages(server, operations);
+  consolePages.register(server);
   const openApi = createOpenApi(config.publicUrl);
   server.get('/api/openapi.json', async () => openApi);
+
+  const background = createBackground({ ...noticeDeps, audit, random, config, logger });
+  server.addHook('onListen', async () => background.start());
 
   return {
     server,
     database,
     people,
     checkCredential,
+    audit,
+    createCommit: (context) => createCommit(audit, context),
+    background,
+    recorders,
     imports: { ...credentialDeps, lookup },
     async close() {
       await server.close();
       await recorders.flush();
+      await background.stop();
       freshness.close();
       await database.close();
     },

@@ -3,8 +3,10 @@
 import { extname } from 'node:path';
 import { renderScopesTable } from '@keywright/contract';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { daysAgo, exportAuditLog, pruneAuditLog, verifyAuditLog } from './audit-command.ts';
 import { importFile } from './import-command.ts';
 import type { ImportFormat } from './import-source.ts';
+import { fromInstant } from './kernel/instant.ts';
 import { importFields } from './modules/credentials/index.ts';
 import { loadPlatform } from './platform.ts';
 
@@ -41,6 +43,51 @@ program
   .action((file: string) => {
     process.stdout.write(`${renderScopesTable(loadPlatform(file))}\n`);
   });
+
+const audit = program.command('audit').description('Work with the audit log');
+
+audit
+  .command('verify')
+  .description('Verify the whole log; names the first event that was changed, removed, inserted or moved')
+  .addHelpText(
+    'after',
+    '\nExits with 0 where the log is as it was written, else with 1. Note the printed end of the log elsewhere, to compare with later.\n',
+  )
+  .action(async () => {
+    process.exitCode = await verifyAuditLog();
+  });
+
+audit
+  .command('export')
+  .description('Write the whole log to standard output, oldest first, one JSON object a line, with each event’s hash')
+  .addOption(new Option('--from <instant>', 'only events at this instant or later').argParser(readInstant))
+  .addOption(new Option('--to <instant>', 'only events before this instant').argParser(readInstant))
+  .action(async (options: { from?: number; to?: number }) => {
+    await exportAuditLog(options.from, options.to);
+  });
+
+audit
+  .command('prune')
+  .description('Remove the events that were written before an instant; what stays still verifies')
+  .addOption(new Option('--before <instant>', 'an instant, such as 2026-01-01T00:00:00Z').argParser(readInstant))
+  .addOption(new Option('--keep-days <days>', 'or: how many days to keep').argParser(readDays).conflicts('before'))
+  .action(async (options: { before?: number; keepDays?: number }) => {
+    const before = options.before ?? (options.keepDays === undefined ? undefined : daysAgo(options.keepDays));
+    if (before === undefined) throw new InvalidArgumentError('Say what to remove: --before or --keep-days.');
+    await pruneAuditLog(before);
+  });
+
+function readInstant(text: string): number {
+  const at = /T.*(Z|[+-]\d\d:\d\d)$/.test(text) ? fromInstant(text) : Number.NaN;
+  if (Number.isNaN(at)) throw new InvalidArgumentError('Give a date, a time and a zone, such as 2026-01-01T00:00:00Z.');
+  return at;
+}
+
+function readDays(text: string): number {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1) throw new InvalidArgumentError('Give a whole number of days, at least 1.');
+  return days;
+}
 
 function formatByEnding(file: string): ImportFormat {
   const ending = extname(file).toLowerCase();

@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import type { Reader } from './db/database.ts';
 import { findInstanceFingerprint, insertInstance } from './db/instance-store.ts';
+import { sealEmptyLog } from './modules/audit/index.ts';
 import { openOrganization } from './modules/organizations/index.ts';
 import { createPerson, setPasswordHash, toEmail } from './modules/people/index.ts';
 import { openProject } from './modules/projects/index.ts';
@@ -56,6 +57,7 @@ export async function runFirst(
       await isClaimed(trx, { config, secrets });
       return null;
     }
+    await sealEmptyLog(trx, app.audit.keys);
     const admin = await createPerson(people, trx, { email, name: 'Administrator', instanceAdmin: true });
     await setPasswordHash(trx, { id: people.nextId(), userId: admin.id, passwordHash: hashed.value }, now);
     const opening = { slug: 'acme', name: 'Acme', ownerId: admin.id };

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, describe } from 'node:test';
 import pg from 'pg';
 import { pino } from 'pino';
-import { type App, createApp } from '../src/app.ts';
+import { type App, type AppOptions, createApp } from '../src/app.ts';
 import { type Config, readConfig } from '../src/config/config.ts';
 import { openSecrets } from '../src/config/secrets.ts';
 import { type FirstRun, runFirst } from '../src/first-run.ts';
@@ -96,6 +96,11 @@ export interface TestOptions {
   readonly platform?: string;
   readonly config?: Partial<Config>;
   readonly random?: Random;
+  readonly withRecorders?: AppOptions['withRecorders'];
+  /** A clock that goes on from an earlier start. */
+  readonly clock?: TestClock;
+  /** Listen here instead of on a port that the system chooses. */
+  readonly port?: number;
   /** Start on this database instead of a new one; it is not dropped. */
   readonly database?: { readonly dataDir: string; readonly databaseUrl: string | undefined };
 }
@@ -145,12 +150,14 @@ export class TestApp {
     };
     const catalogue = loadPlatform(options.platform ?? config.platform);
     const secrets = openSecrets(config);
-    const clock = new TestClock();
+    const clock = options.clock ?? new TestClock();
     const logs: string[] = [];
     const logger = pino({ level: 'debug', base: null }, { write: (line: string) => void logs.push(line) });
-    const app = await createApp({ config, secrets, catalogue, clock, random: options.random ?? systemRandom, logger });
+    const { random = systemRandom, withRecorders } = options;
+    const seam = withRecorders === undefined ? {} : { withRecorders };
+    const app = await createApp({ config, secrets, catalogue, clock, random, logger, ...seam });
     const firstRun = await runFirst(app, { config, secrets, catalogue });
-    const url = await app.server.listen({ port: 0, host: '127.0.0.1' });
+    const url = await app.server.listen({ port: options.port ?? 0, host: '127.0.0.1' });
     return new TestApp({ app, clock, url, config, firstRun, logs, drop: created?.drop ?? (async () => {}) });
   }
 
@@ -172,13 +179,20 @@ export class TestApp {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
       headers: response.headers,
       text,
       body: isJson && text !== '' ? JSON.parse(text) : undefined,
     };
+  }
+
+  /** The audit events of changes, oldest first. Those of uses are written a moment after the reply. */
+  changes() {
+    const uses = ['credential.use', 'credential.refuse', 'credential.throttle'];
+    const events = this.app.database.reader.selectFrom('auditEvents').selectAll();
+    return events.where('action', 'not in', uses).orderBy('sequence');
   }
 
   async signIn(email: string, password: string): Promise<SignedIn> {

@@ -51,8 +51,20 @@ const values: { readonly [K in Key]: { readonly takes: Record<string, unknown>; 
   signInAttemptsPerMinute: { takes: { 1: 1, 100000: 100_000 }, refuses: ['0', '100001', 'Infinity'] },
   lockoutFailures: { takes: { 1: 1, 1000000: 1_000_000 }, refuses: ['0', '1000001'] },
   lockoutWindowSeconds: { takes: { 1: 1, 86400: 86_400 }, refuses: ['0', '86401'] },
+  auditRetentionDays: { takes: { 0: 0, 36500: 36_500 }, refuses: ['-1', '36501', '1.5'] },
   lockoutSeconds: { takes: { 1: 1, 86400: 86_400 }, refuses: ['0', '86401', '10m'] },
   invitationHours: { takes: { 1: 1, 720: 720 }, refuses: ['0', '721', 'NaN'] },
+  smtpUrl: {
+    takes: { 'smtp://u:p@mail:587': 'smtp://u:p@mail:587', 'smtps://mail.example.com': 'smtps://mail.example.com' },
+    refuses: ['mail.example.com:25', 'https://u:p@mail', 'u:p@mail'],
+  },
+  mailFrom: {
+    takes: {
+      'keys@example.com': 'keys@example.com',
+      'Keys of Acme <keys@example.com>': 'Keys of Acme <keys@example.com>',
+    },
+    refuses: ['keys', 'Keys <keys>', 'a@b, c@d', 'Keys <a@b>, <c@d>', 'a@b\r\nBcc: c@d', 'Keys\n <a@b>'],
+  },
   shutdownSeconds: { takes: { 1: 1, 300: 300 }, refuses: ['0', '301', '+5'] },
 };
 
@@ -125,7 +137,7 @@ test('no two settings share a variable, and all but the well-known ones are call
   assert.equal(new Set(variables).size, variables.length);
   assert.deepEqual(
     variables.filter((variable) => !variable.startsWith('KEYWRIGHT_')),
-    ['DATABASE_URL'],
+    ['DATABASE_URL', 'SMTP_URL'],
   );
 });
 

@@ -157,12 +157,37 @@ export const settings = {
     min: 1,
     max: 86_400,
   }),
+  auditRetentionDays: integer({
+    variable: 'KEYWRIGHT_AUDIT_RETENTION_DAYS',
+    description: 'How many days of the audit log are kept. 0: all of it.',
+    fallback: 0,
+    min: 0,
+    max: 36_500,
+  }),
   invitationHours: integer({
     variable: 'KEYWRIGHT_INVITATION_HOURS',
     description: 'For how long an invitation’s one-time link works, in hours.',
     fallback: 72,
     min: 1,
     max: 720,
+  }),
+  smtpUrl: text({
+    variable: 'SMTP_URL',
+    description: 'The mail server by which notices go out as e-mails too. Absent: they are shown in the console alone.',
+    fallback: undefined,
+    bounds: 'an smtp:// or smtps:// URL',
+    secret: true,
+    fault: urlFault('smtp:', 'smtps:'),
+  }),
+  mailFrom: text({
+    variable: 'KEYWRIGHT_MAIL_FROM',
+    description: 'The sender of those e-mails.',
+    fallback: 'keywright@localhost',
+    bounds: 'an e-mail address, or a name and an address in angle brackets',
+    fault: (value) =>
+      /^(?:[^<>"@,;:\p{Cc}]+ <[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+>|[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+)$/u.test(value)
+        ? undefined
+        : `must be an e-mail address, or a name and an address in angle brackets, not "${value}".`,
   }),
   shutdownSeconds: integer({
     variable: 'KEYWRIGHT_SHUTDOWN_SECONDS',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -112,8 +112,12 @@ onEachDatabase('the migrations', (kind) => {
       const run = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
       await Promise.all([run(), run(), run(), run()]);
       const database = empty.open();
-      const { rows } = await sql`select name from kysely_migration`.execute(database.people);
-      assert.equal(rows.length, 1);
+      const { rows } = await sql`select name from kysely_migration order by name`.execute(database.people);
+      const files = readdirSync(join(folder, 'migrations')).filter((file) => !file.endsWith('.test.ts'));
+      assert.deepEqual(
+        rows,
+        files.map((file) => ({ name: file.replace(/\.ts$/, '') })),
+      );
       const head = await database.reader.selectFrom('changeFeedHead').selectAll().execute();
       assert.deepEqual(head, [{ id: 1, sequence: 0 }]);
     } finally {

@@ -16,11 +16,20 @@ export interface Tables {
   credentials: CredentialsTable;
   supersededSecrets: SupersededSecretsTable;
   idempotencyKeys: IdempotencyKeysTable;
+  credentialAddresses: CredentialAddressesTable;
   notices: NoticesTable;
+  webhooks: WebhooksTable;
+  webhookEvents: WebhookEventsTable;
+  deliveries: DeliveriesTable;
   changeFeed: ChangeFeedTable;
   changeFeedHead: ChangeFeedHeadTable;
   auditEvents: AuditEventsTable;
+  auditViews: AuditViewsTable;
+  auditHead: AuditHeadTable;
+  auditCheckpoints: AuditCheckpointsTable;
   blockedAddresses: BlockedAddressesTable;
+  usageCounts: UsageCountsTable;
+  rateLimitPolicies: RateLimitPoliciesTable;
   instance: InstanceTable;
 }
 
@@ -126,6 +135,8 @@ export interface CredentialsTable {
   rateLimitPolicyId: string | null;
   version: number;
   expiresAt: number | null;
+  /** When `expiresAt` was last set; null: when the credential was created. */
+  expirySetAt: Generated<number | null>;
   lastUsedAt: number | null;
   lastUsedAddress: string | null;
   revokedAt: number | null;
@@ -161,14 +172,74 @@ export interface IdempotencyKeysTable {
   expiresAt: number;
 }
 
+/** Where a credential was used from: of each the latest few. */
+export interface CredentialAddressesTable {
+  credentialId: string;
+  address: string;
+  /** The IPv4 /24 or IPv6 /64 of the address. */
+  network: string;
+  firstUsedAt: number;
+  lastUsedAt: number;
+}
+
 export interface NoticesTable {
   id: string;
   userId: string;
   kind: string;
   credentialId: string | null;
   message: string;
+  /** Unique: what must be told once, however many processes notice it. */
+  dedupeKey: string | null;
   createdAt: number;
   readAt: number | null;
+}
+
+export interface WebhooksTable {
+  id: string;
+  url: string;
+  description: string;
+  /** JSON array of kinds; empty: all. */
+  kinds: string;
+  enabled: number;
+  disabledReason: string | null;
+  /** Counts secrets: 1 at first, one more with each rotation. The secret itself is derived, not stored. */
+  secretVersion: number;
+  /** Until when the secret before this one signs too. */
+  previousSecretUntil: number | null;
+  version: number;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** What webhooks are sent: one row, however many endpoints hear of it. */
+export interface WebhookEventsTable {
+  /** The `webhook-id` that receivers see. */
+  id: string;
+  kind: string;
+  credentialId: string | null;
+  dedupeKey: string | null;
+  /** The body, as it is sent at each attempt. */
+  payload: string;
+  createdAt: number;
+}
+
+/** The outbox: what is to be sent, was sent, or was given up. */
+export interface DeliveriesTable {
+  id: string;
+  channel: 'email' | 'webhook';
+  noticeId: string | null;
+  eventId: string | null;
+  webhookId: string | null;
+  state: 'pending' | 'delivered' | 'failed';
+  /** JSON array of attempts. */
+  attempts: string;
+  attemptCount: number;
+  nextAttemptAt: number | null;
+  /** Whoever holds it may send it, until `claimedUntil`. */
+  claim: string | null;
+  claimedUntil: number | null;
+  createdAt: number;
+  deliveredAt: number | null;
 }
 
 export interface ChangeFeedTable {
@@ -183,7 +254,8 @@ export interface ChangeFeedHeadTable {
 }
 
 export interface AuditEventsTable {
-  id: string;
+  /** The event’s place in the chain: from 1, without gaps. */
+  sequence: number;
   at: number;
   action: string;
   actorKind: string;
@@ -191,6 +263,8 @@ export interface AuditEventsTable {
   actorCredentialId: string | null;
   targetKind: string;
   targetId: string;
+  /** Whose log it is in besides the actor’s. */
+  ownerUserId: string | null;
   projectId: string | null;
   organizationId: string | null;
   method: string;
@@ -201,6 +275,36 @@ export interface AuditEventsTable {
   traceId: string;
   /** JSON object: what changed, never a secret. */
   details: string;
+  /** SHA-256 of the event and of the hash before it. */
+  hash: string;
+}
+
+/** In which blocks of the chain a log has events: the index of every listing. */
+export interface AuditViewsTable {
+  view: string;
+  block: number;
+}
+
+/** The end of the chain. */
+export interface AuditHeadTable {
+  id: number;
+  sequence: number;
+  hash: string;
+  checkpointSequence: number;
+  checkpointAt: number;
+  /** Keyed, so that nobody without the keyring can make another end. Empty before the first event. */
+  mac: string;
+}
+
+export interface AuditCheckpointsTable {
+  sequence: number;
+  previousSequence: number;
+  hash: string;
+  at: number;
+  /** Whether the events up to here were pruned. */
+  pruned: number;
+  keyId: string;
+  signature: string;
 }
 
 export interface BlockedAddressesTable {
@@ -210,6 +314,29 @@ export interface BlockedAddressesTable {
   failures: number;
   blockedUntil: number;
   createdAt: number;
+}
+
+export interface UsageCountsTable {
+  /** Empty: all of the instance. */
+  credentialId: string;
+  /** When the stretch began, in epoch minutes. */
+  minute: number;
+  outcome: string;
+  count: number;
+}
+
+export interface RateLimitPoliciesTable {
+  id: string;
+  projectId: string;
+  name: string;
+  enabled: number;
+  /** 1 for the one default of its project. */
+  isDefault: number;
+  /** JSON array of rules, as the API writes them. */
+  rules: string;
+  version: number;
+  createdAt: number;
+  updatedAt: number;
 }
 
 export interface InstanceTable {

@@ -15,6 +15,13 @@ export interface Lockouts {
   noteSuccess(address: string): void;
 }
 
+/** A credential that was presented and refused: why, and whose it is where its secret was right. */
+export interface RefusedCredential {
+  readonly reason: Exclude<Verdict['outcome'], 'valid' | 'overloaded'> | 'address-blocked' | 'wrong-scheme';
+  readonly credentialId: string | null;
+  readonly principal: Principal;
+}
+
 export interface AuthenticateDeps {
   readonly checkCredential: CheckCredential;
   readonly resolveCookie: (cookie: string) => Promise<SessionOwner>;
@@ -39,9 +46,16 @@ const kindsByScheme = new Map<string, readonly CredentialKind[]>([
 const jwtShape = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Finds out who a request acts as; `onRefused` hears of a token that was presented and refused. */
+export type Authenticate = (
+  request: IncomingMessage,
+  address: string,
+  onRefused: (refused: RefusedCredential) => void,
+) => Promise<Principal>;
+
 /** Finds out who a request acts as: exactly one credential or none. Throws the refusals of a credential. */
-export function createAuthenticate(deps: AuthenticateDeps) {
-  return async (request: IncomingMessage, address: string): Promise<Principal> => {
+export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
+  return async (request, address, onRefused) => {
     const presented = findPresented(request, deps.cookieName);
     const [only] = presented;
     if (only === undefined) return anonymous;
@@ -52,15 +66,21 @@ export function createAuthenticate(deps: AuthenticateDeps) {
         details: { presented: places },
       });
     }
-    return resolve(deps, only, request, address);
+    return resolve(deps, only, request, { address, onRefused });
   };
+}
+
+/** Where a token came from, and who hears of it when it is refused. */
+interface Presentation {
+  readonly address: string;
+  readonly onRefused: (refused: RefusedCredential) => void;
 }
 
 async function resolve(
   deps: AuthenticateDeps,
   presented: Presented,
   request: IncomingMessage,
-  address: string,
+  from: Presentation,
 ): Promise<Principal> {
   switch (presented.place) {
     case 'query parameter':
@@ -72,12 +92,12 @@ async function resolve(
       requireSameOrigin(deps, request);
       return toSession(await deps.resolveCookie(presented.cookie));
     case 'X-API-Key header':
-      return authenticateToken(deps, presented.value, credentialKinds, address);
+      return authenticateToken(deps, presented.value, credentialKinds, from);
     case 'Authorization header': {
       if (presented.scheme === 'bearer' && jwtShape.test(presented.value)) {
         return toSession(await deps.resolveAccessToken(presented.value));
       }
-      return authenticateToken(deps, presented.value, kindsByScheme.get(presented.scheme) ?? [], address);
+      return authenticateToken(deps, presented.value, kindsByScheme.get(presented.scheme) ?? [], from);
     }
   }
 }
@@ -104,11 +124,13 @@ async function authenticateToken(
   deps: AuthenticateDeps,
   token: string,
   kinds: readonly CredentialKind[],
-  address: string,
+  from: Presentation,
 ): Promise<Principal> {
   const { lockouts } = deps;
+  const { address, onRefused } = from;
   const retryAfterSeconds = lockouts.secondsBlocked(address);
   if (retryAfterSeconds > 0) {
+    onRefused({ reason: 'address-blocked', credentialId: null, principal: anonymous });
     const detail = `Too many bad tokens came from ${address}. Try again in ${retryAfterSeconds} seconds.`;
     throw new AppError('ADDRESS_BLOCKED', { detail, retryAfterSeconds });
   }
@@ -116,15 +138,27 @@ async function authenticateToken(
   const isBad = verdict.outcome === 'malformed' || verdict.outcome === 'unknown';
   if (isBad) lockouts.noteFailure(address);
   else if (verdict.outcome === 'valid') lockouts.noteSuccess(address);
-  return toPrincipal(deps, verdict, kinds, address);
+  return toPrincipal(deps, verdict, kinds, from);
+}
+
+/** A verdict that is a refusal, as it is taken down; null for one that is not, and where nothing was found out. */
+export function toRefused(verdict: Verdict): RefusedCredential | null {
+  if (verdict.outcome === 'malformed' || verdict.outcome === 'unknown') {
+    return { reason: verdict.outcome, credentialId: null, principal: anonymous };
+  }
+  if (verdict.outcome === 'valid' || !('credentialId' in verdict)) return null;
+  const { outcome: reason, credentialId, principal } = verdict;
+  return { reason, credentialId, principal };
 }
 
 function toPrincipal(
   deps: AuthenticateDeps,
   verdict: Verdict,
   kinds: readonly CredentialKind[],
-  address: string,
+  { address, onRefused }: Presentation,
 ): Principal {
+  const refused = toRefused(verdict);
+  if (refused !== null) onRefused(refused);
   switch (verdict.outcome) {
     case 'malformed':
     case 'unknown':
@@ -143,9 +177,13 @@ function toPrincipal(
     case 'network-refused':
       throw new AppError('NETWORK_REFUSED');
     case 'valid': {
-      if (!kinds.some((kind) => kind === verdict.principal.kind)) throw new AppError('UNAUTHENTICATED');
-      deps.onUse(verdict.credentialId, address);
-      return verdict.principal;
+      const { credentialId, principal } = verdict;
+      if (!kinds.some((kind) => kind === principal.kind)) {
+        onRefused({ reason: 'wrong-scheme', credentialId, principal });
+        throw new AppError('UNAUTHENTICATED');
+      }
+      deps.onUse(credentialId, address);
+      return principal;
     }
   }
 }

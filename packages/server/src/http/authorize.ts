@@ -65,7 +65,8 @@ function lacks(required: string): AppError {
 
 /**
  * Loads what the path names and decides whether the caller may act on it. The only place where "you may not see it" is
- * turned into the same `NOT_FOUND` as "it does not exist".
+ * turned into the same `NOT_FOUND` as "it does not exist". `onSeen` hears of a target that the caller may know of, also where
+ * what is asked is then refused.
  */
 export async function authorizeTarget(
   catalogue: Catalogue,
@@ -73,13 +74,18 @@ export async function authorizeTarget(
   operation: Operation,
   principal: Principal,
   params: Readonly<Record<string, string>>,
+  onSeen: (target: Target) => void,
 ): Promise<Target> {
   const target = await loadTarget(loaders, params);
   if (target === noTarget) return target;
   if (target === undefined) throw new AppError('NOT_FOUND');
   const { needs } = operation;
-  if (!isPermission(needs)) return target;
+  if (!isPermission(needs)) {
+    onSeen(target);
+    return target;
+  }
   if (!canSee(principal, target.organizationId)) throw new AppError('NOT_FOUND');
+  onSeen(target);
   requireReach(operation, principal, target);
   const required = catalogue.scopeOf(needs);
   if (!effectiveScopes(principal, target.organizationId).has(required)) throw lacks(required);

@@ -1,6 +1,5 @@
 import type { Operations } from '@keywright/contract';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { invitationPage, invitationScript } from './invitation-page.ts';
 import { renderReferencePage } from './reference-page.ts';
 
 const style = `:root { color-scheme: light dark; --line: light-dark(#d8dde3, #343b44); --soft: light-dark(#57606a, #9aa4b0); --accent: light-dark(#0b5cad, #6cb2ff); --back: light-dark(#f6f8fa, #161b22); }
@@ -13,10 +12,6 @@ table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
 td:first-child { width: 32%; } td:nth-child(2) { width: 18%; }
 td { border-top: 1px solid var(--line); padding: 0.35rem 0.75rem 0.35rem 0; vertical-align: top; }
 .narrow { max-width: 26rem; margin: 12vh auto; padding: 0 1.25rem; }
-form { display: grid; gap: 0.5rem; margin-top: 1.5rem; }
-input, button { font: inherit; padding: 0.55rem 0.7rem; border: 1px solid var(--line); border-radius: 6px; }
-button { background: light-dark(#0b5cad, #1f6feb); color: #fff; border-color: transparent; cursor: pointer; margin-top: 0.5rem; }
-.good { color: light-dark(#1a7f37, #3fb950); } .bad { color: light-dark(#b3261e, #ff7b72); }
 .reference { display: grid; grid-template-columns: 19rem minmax(0, 1fr); }
 .reference nav { position: sticky; top: 0; height: 100vh; overflow: auto; padding: 1.5rem; background: var(--back); border-right: 1px solid var(--line); font-size: 0.9rem; }
 .reference nav h1 { font-size: 1.2rem; margin: 0; } .reference nav h4 { margin: 1.2rem 0 0.2rem; } .reference nav ul { margin: 0; padding-left: 1rem; }
@@ -26,8 +21,7 @@ h4 { margin: 1rem 0 0.25rem; } .facts, em { color: var(--soft); } .method { colo
 @media (max-width: 760px) { .reference { display: block; } .reference nav { position: static; height: auto; border: 0; } .reference main { padding: 1.25rem; } }
 `;
 
-const policy =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 function sendPage(reply: FastifyReply, type: string, content: string): FastifyReply {
   return reply
@@ -38,12 +32,9 @@ function sendPage(reply: FastifyReply, type: string, content: string): FastifyRe
     .send(content);
 }
 
-/** The few pages that the server itself has: the API reference and the page behind one-time links. */
+/** The page that the server itself has: the API reference. All others are the console’s. */
 export function registerPages(app: FastifyInstance, operations: Operations): void {
   const reference = renderReferencePage(operations);
-  app.get('/', async (_request, reply) => reply.redirect('/api/docs'));
   app.get('/api/docs', async (_request, reply) => sendPage(reply, 'text/html', reference));
-  app.get('/invitation', async (_request, reply) => sendPage(reply, 'text/html', invitationPage));
-  app.get('/assets/invitation.js', async (_request, reply) => sendPage(reply, 'text/javascript', invitationScript));
   app.get('/assets/pages.css', async (_request, reply) => sendPage(reply, 'text/css', style));
 }

@@ -1,40 +1,15 @@
-import {
-  AppError,
-  type Catalogue,
-  type ClientFacts,
-  type Input,
-  type Operation,
-  type OperationId,
-  type Operations,
-  type PrincipalKind,
-  type Reply,
-  readIfMatch,
-  type Target,
-  toEtag,
-  validationFailed,
-} from '@keywright/contract';
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
-import { credentialOf, type Principal } from '../modules/scopes/index.ts';
+import type { Catalogue, Input, Operation, OperationId, Operations, Reply } from '@keywright/contract';
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import type { Principal } from '../modules/scopes/index.ts';
+import { type AnsweredUse, noteProgress } from './answered-use.ts';
+import type { Authenticate } from './authenticate.ts';
 import { authorizeCaller, authorizeTarget, type TargetLoaders } from './authorize.ts';
+import { type ChangeContext, toChangeContext } from './change-context.ts';
 import { toValidationFailed } from './problem.ts';
+import { type CountedRequest, type CountOutcome, requireAdmitted, toCounted } from './rate-limit-step.ts';
+import { toInput } from './request-input.ts';
+import { sendReply } from './send-reply.ts';
 import { compileBody, compileText } from './validators.ts';
-
-/** Who a change is recorded as done by. */
-export interface Actor {
-  readonly kind: PrincipalKind | 'anonymous';
-  readonly userId: string | null;
-  readonly credentialId: string | null;
-}
-
-/** What is known of a change before it is made: the context of its audit event. */
-export interface ChangeContext {
-  readonly action: NonNullable<Operation['audit']>;
-  readonly actor: Actor;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly client: ClientFacts;
-}
 
 /** Each operation’s use case, bound to its dependencies. One that is missing or does not fit does not compile. */
 export type Handlers<Commit> = {
@@ -53,29 +28,28 @@ export interface PipelineDeps<Commit> {
   readonly handlers: Handlers<Commit>;
   readonly catalogue: Catalogue;
   readonly loaders: TargetLoaders;
-  readonly authenticate: (request: FastifyRequest['raw'], address: string) => Promise<Principal>;
+  readonly authenticate: Authenticate;
+  /** Hears of each request that presented a token, once it is answered. */
+  readonly onAnswered: (use: AnsweredUse) => void;
+  /** Counts a request against its limits; undefined where it has none. */
+  readonly checkRateLimit: (request: CountedRequest) => CountOutcome | undefined | Promise<CountOutcome | undefined>;
   /** Makes the commit of one request; null for a read, whose commit refuses. */
   readonly createCommit: (context: ChangeContext | null) => Commit;
-}
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Set by the pipeline’s first step. */
-    principal: Principal;
-    /** The operation that was matched; null for the few routes that are not operations. */
-    operation: Operation | null;
-  }
 }
 
 const toFastifyPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
 /**
  * Serves every operation in the same steps, so that no use case can forget one:
- * authenticate → may the caller call this at all → parse → load the target and authorize → precondition → use case (with
- * its audit event in one transaction) → check the reply against its schema.
+ * authenticate → may the caller call this at all → parse → load the target and authorize → rate limits → precondition → use
+ * case (with its audit event in one transaction) → check the reply against its schema.
  */
 export function registerOperations<Commit>(app: FastifyInstance, deps: PipelineDeps<Commit>): void {
   app.decorateRequest('operation', null);
+  app.decorateRequest('refused', null);
+  app.decorateRequest('target', null);
+  app.decorateRequest('throttledBy', null);
+  app.decorateRequest('progress');
   app.setValidatorCompiler(({ schema, httpPart }) =>
     httpPart === 'body' ? compileBody(schema as never) : compileText(schema as never),
   );
@@ -96,10 +70,16 @@ function registerOperation<Commit>(app: FastifyInstance, deps: PipelineDeps<Comm
       ...(body === null ? {} : { body }),
       ...(reply.schema === null ? {} : { response: { [reply.status]: reply.schema } }),
     },
-    onRequest: async (request) => {
+    onRequest: async (request, response) => {
       request.operation = operation;
+      request.progress = { sent: false, closed: false };
+      response.raw.once('close', () => noteProgress(request, response, 'closed', deps.onAnswered));
       request.principal =
-        operation.needs === 'anyone' ? { kind: 'anonymous' } : await deps.authenticate(request.raw, request.ip);
+        operation.needs === 'anyone'
+          ? { kind: 'anonymous' }
+          : await deps.authenticate(request.raw, request.ip, (refused) => {
+              request.refused = refused;
+            });
       authorizeCaller(deps.catalogue, operation, request.principal);
     },
     handler: async (request, response) => {
@@ -110,7 +90,15 @@ function registerOperation<Commit>(app: FastifyInstance, deps: PipelineDeps<Comm
         operation,
         principal,
         request.params as Record<string, string>,
+        (seen) => {
+          request.target = seen;
+        },
       );
+      if (operation.unlimited !== true) {
+        const outcome = deps.checkRateLimit(toCounted(request, operation, target));
+        if (outcome !== undefined)
+          requireAdmitted(request, response, outcome instanceof Promise ? await outcome : outcome);
+      }
       const input = toInput(request, operation, target);
       const commit = deps.createCommit(toChangeContext(request, operation));
       const result = await handler(principal, input, commit);
@@ -119,76 +107,10 @@ function registerOperation<Commit>(app: FastifyInstance, deps: PipelineDeps<Comm
           `${operation.id} replied against its schema: ${toValidationFailed(replyMatches.errors ?? []).message}`,
         );
       }
-      return send(response, operation, result);
+      return sendReply(response, operation, result);
     },
+    onSend: async (request, response) => noteProgress(request, response, 'sent', deps.onAnswered),
   };
   app.route(route);
   if (operation.alias !== undefined) app.route({ ...route, url: toFastifyPath(operation.alias) });
-}
-
-const clientOf = (request: FastifyRequest): ClientFacts => ({
-  address: request.ip,
-  userAgent: request.headers['user-agent'] ?? '',
-  traceId: request.id,
-});
-
-function toInput(request: FastifyRequest, operation: Operation, target: Target) {
-  return {
-    params: request.params,
-    query: request.query,
-    body: operation.body === null ? undefined : request.body,
-    idempotencyKey: operation.method !== 'GET' && operation.idempotent ? idempotencyKey(request) : undefined,
-    expectedVersion: operation.etag === 'required' ? expectedVersion(request) : undefined,
-    target,
-    client: clientOf(request),
-  };
-}
-
-const longestIdempotencyKey = 255;
-
-function idempotencyKey(request: FastifyRequest): string | undefined {
-  const header = request.headers['idempotency-key'];
-  if (header === undefined) return undefined;
-  if (typeof header === 'string' && header.length >= 8 && header.length <= longestIdempotencyKey) return header;
-  const message = `must have 8 to ${longestIdempotencyKey} characters. A random UUID is a good one.`;
-  throw validationFailed({ path: 'Idempotency-Key', code: 'WRONG_LENGTH', message });
-}
-
-function expectedVersion(request: FastifyRequest): number | undefined {
-  const header = request.headers['if-match'];
-  if (header === undefined) throw new AppError('PRECONDITION_REQUIRED');
-  const match = readIfMatch(header);
-  if (match === 'any') return undefined;
-  if (match === 'malformed')
-    throw new AppError('PRECONDITION_FAILED', { detail: 'If-Match names no version of this API.' });
-  return match.version;
-}
-
-export function toActor(principal: Principal): Actor {
-  return {
-    kind: principal.kind,
-    userId: principal.kind === 'session' || principal.kind === 'pat' ? principal.person.userId : null,
-    credentialId: credentialOf(principal)?.id ?? null,
-  };
-}
-
-function toChangeContext(request: FastifyRequest, operation: Operation): ChangeContext | null {
-  if (operation.audit === undefined) return null;
-  return {
-    action: operation.audit,
-    actor: toActor(request.principal),
-    method: request.method,
-    path: new URL(request.url, 'http://localhost').pathname,
-    status: operation.reply.status,
-    client: clientOf(request),
-  };
-}
-
-function send(response: FastifyReply, operation: Operation, result: unknown): FastifyReply {
-  response.code(operation.reply.status).header('cache-control', 'no-store');
-  if (typeof result === 'object' && result !== null) {
-    if (operation.etag !== undefined && 'version' in result) response.header('etag', toEtag(Number(result.version)));
-    if (operation.setsCookie && 'cookies' in result) response.header('set-cookie', result.cookies);
-  }
-  return response.send(result);
 }

@@ -10,6 +10,7 @@ import {
   LogController,
 } from 'fastify';
 import { newTraceId } from '../kernel/crypto/random.ts';
+import { parseForm } from './form.ts';
 import { methodsAt } from './methods-at.ts';
 import { findPresented } from './presented.ts';
 import { type ProblemOptions, sendProblem, toAppError, toProblem } from './problem.ts';
@@ -20,6 +21,8 @@ export interface ServerOptions extends ProblemOptions {
   /** Whose X-Forwarded-For is believed. Empty: nobody’s. */
   readonly trustedProxies: readonly string[];
   readonly isUnavailable: (error: unknown) => boolean;
+  /** Answers a person who opens an address that no route answers; undefined leaves it a 404. */
+  readonly answerNavigation: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined;
 }
 
 const bodyLimitBytes = 64 * 1024;
@@ -55,23 +58,40 @@ export function createServer(options: ServerOptions): FastifyInstance {
     },
   });
 
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    if (body === '') return done(null, undefined);
-    return app.getDefaultJsonParser('error', 'error')(_request, String(body), done);
-  });
+  addBodyParsers(app);
 
   closeConnectionsOnceStopping(app);
   app.addHook('onSend', async (request, reply) => setCommonHeaders(request, reply));
   app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, options));
   app.setNotFoundHandler((request, reply) => {
+    const answered = options.answerNavigation(request, reply);
+    if (answered !== undefined) return answered;
     const methods = methodsAt(request.url.split('?', 1)[0] ?? '');
     if (methods.length === 0) return sendError(new AppError('NOT_FOUND'), request, reply, options);
     reply.header('allow', methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', '));
     return sendError(new AppError('METHOD_NOT_ALLOWED'), request, reply, options);
   });
   return app;
+}
+
+/** JSON, or a form for the operations that declare one: a form is what another site’s page can send unasked. */
+function addBodyParsers(app: FastifyInstance): void {
+  const takesForm = ({ operation }: FastifyRequest) => operation?.form === true;
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (takesForm(request)) return done(new AppError('UNSUPPORTED_MEDIA_TYPE'));
+    if (body === '') return done(null, undefined);
+    return app.getDefaultJsonParser('error', 'error')(request, String(body), done);
+  });
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    async (request: FastifyRequest, body: string | Buffer) => {
+      if (!takesForm(request)) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+      return parseForm(String(body));
+    },
+  );
 }
 
 /** A connection that is kept alive after its last reply would hold up a stop until the client lets go of it. */
@@ -101,6 +121,7 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
       route: request.routeOptions.url ?? '(none)',
       operation: request.operation?.id,
       status: reply.statusCode,
+      throttledBy: request.throttledBy ?? undefined,
       durationMs: Math.round(reply.elapsedTime * 10) / 10,
       address: request.ip,
       principal: principal?.kind,

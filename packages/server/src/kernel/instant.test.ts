@@ -17,7 +17,19 @@ test('what was written is read as the same millisecond', () => {
 
 test('an offset is taken into account; what names no instant is NaN', () => {
   assert.equal(fromInstant('2026-04-19T12:00:00+02:00'), fromInstant('2026-04-19T10:00:00Z'));
-  for (const text of ['', 'soon', '2026-13-01T00:00:00Z', '2026-04-19T25:00:00Z']) {
+  for (const text of [
+    '',
+    'soon',
+    '2026-13-01T00:00:00Z',
+    '2026-04-19T25:00:00Z',
+    '2026-02-31T00:00:00Z',
+    '2026-02-29T00:00:00Z',
+  ]) {
     assert.ok(Number.isNaN(fromInstant(text)), text);
   }
+});
+
+test('a leap second, which may be written and which no epoch names, is the second before it', () => {
+  assert.equal(fromInstant('2016-12-31T23:59:60Z'), Date.UTC(2016, 11, 31, 23, 59, 59));
+  assert.equal(fromInstant('2017-01-01T00:59:60.5+01:00'), Date.UTC(2016, 11, 31, 23, 59, 59, 500));
 });

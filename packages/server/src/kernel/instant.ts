@@ -6,5 +6,14 @@ export function toInstant(epochMs: number): string {
 export const toNullableInstant = (epochMs: number | null): string | null =>
   epochMs === null ? null : toInstant(epochMs);
 
-/** An RFC 3339 date-time with a time zone as epoch milliseconds; NaN where it names no instant. */
-export const fromInstant = (text: string): number => Date.parse(text);
+/**
+ * An RFC 3339 date-time with a time zone as epoch milliseconds; NaN where it names no instant. A leap second, which no epoch
+ * can name, is the second before it.
+ */
+export function fromInstant(text: string): number {
+  const at = Date.parse(text.replace(/:60(?=[.Z+-])/i, ':59'));
+  const date = /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
+  if (Number.isNaN(at) || date === undefined) return at;
+  // Date.parse takes 31 February for 3 March.
+  return toInstant(Date.parse(`${date}T00:00:00Z`)).startsWith(date) ? at : Number.NaN;
+}

@@ -17,6 +17,6 @@ onEachDatabase('Document 000', (kind) => {
   incorrectUsage(start);
   seeingTokens(start);
   searchingTokens(start);
-  revokingTokens(start);
+  revokingTokens(kind, start);
   disablingUsers(start);
 });

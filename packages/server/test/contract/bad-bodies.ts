@@ -17,6 +17,10 @@ function assertFault(answer: Answer, path: string, code: string): void {
 export function badBodies(operation: Operation, world: () => Promise<World>): void {
   const schema = operation.body;
   if (schema === null) return;
+  if (operation.form === true) {
+    badForms(operation, world);
+    return;
+  }
 
   async function prepare() {
     const opened = await world();
@@ -75,5 +79,35 @@ export function badBodies(operation: Operation, world: () => Promise<World>): vo
   it('answers 413 to a body of more than 64 KiB', async () => {
     const { valid, send } = await prepare();
     assertRefused(await send({ ...valid, padding: 'x'.repeat(64 * 1024) }), 'PAYLOAD_TOO_LARGE');
+  });
+}
+
+/** The same of a form, whose fields are text and among which others may stand. */
+function badForms(operation: Operation, world: () => Promise<World>): void {
+  async function send(body: (valid: Readonly<Record<string, unknown>>) => unknown, type?: string): Promise<Answer> {
+    const opened = await world();
+    const { params, body: valid = {} } = await exampleOf(opened, opened.home, operation);
+    const { authorization } = await anyRightfulCaller(opened, operation, params);
+    const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
+    return callOperation(opened, operation, { params, body: body(valid), authorization, headers });
+  }
+  const formType = 'application/x-www-form-urlencoded';
+
+  it('names each field that is missing', async () => {
+    const required: readonly string[] = operation.body?.required ?? [];
+    const answer = await send(() => '', formType);
+    for (const name of required) assertFault(answer, name, 'REQUIRED');
+  });
+
+  it('refuses a field that stands twice', async () => {
+    assertFault(await send(() => 'token=a&token=b', formType), 'token', 'REPEATED');
+  });
+
+  it('answers 415 to JSON', async () => {
+    assertRefused(await send((valid) => JSON.stringify(valid), 'application/json'), 'UNSUPPORTED_MEDIA_TYPE');
+  });
+
+  it('answers 413 to a body of more than 64 KiB', async () => {
+    assertRefused(await send(() => `token=${'x'.repeat(64 * 1024)}`, formType), 'PAYLOAD_TOO_LARGE');
   });
 }

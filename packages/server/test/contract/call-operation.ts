@@ -34,6 +34,8 @@ export interface Answer extends Reply {
   readonly path: string;
 }
 
+const formType = { 'content-type': 'application/x-www-form-urlencoded' };
+
 export const userAgent = 'contract-walk/1';
 
 /** Makes a call, and checks of its answer what holds for every answer of every operation. */
@@ -43,10 +45,11 @@ export async function callOperation(world: World, operation: Operation, sent: Se
   const traceId = randomBytes(16).toString('hex');
   const always = { traceparent: `00-${traceId}-0123456789abcdef-01`, 'user-agent': userAgent };
   const overwriting: Record<string, string> = operation.etag === 'required' && !unversioned ? { 'if-match': '*' } : {};
+  const isForm = operation.form === true && typeof body === 'object';
   const reply = await world.app.call(operation.method, path, {
     ...(authorization === undefined ? {} : { authorization }),
-    ...(body === undefined ? {} : { body }),
-    headers: { ...always, ...overwriting, ...headers },
+    ...(body === undefined ? {} : { body: isForm ? String(new URLSearchParams(Object(body))) : body }),
+    headers: { ...always, ...(isForm ? formType : {}), ...overwriting, ...headers },
   });
   assert.equal(reply.headers.get('x-trace-id'), traceId);
   assert.equal(reply.headers.get('cache-control'), 'no-store');
@@ -76,9 +79,9 @@ async function checkRefusal(world: World, operation: Operation, answer: Answer):
   world.refusals.set(operation.id, (world.refusals.get(operation.id) ?? new Set()).add(code));
 }
 
-/** The audit events of one request. */
+/** The audit events of what one request changed. */
 export function auditEventsOf({ app }: World, traceId: string) {
-  return app.app.database.reader.selectFrom('auditEvents').selectAll().where('traceId', '=', traceId).execute();
+  return app.changes().where('traceId', '=', traceId).execute();
 }
 
 /** Checks that an answer is this refusal, with these details where they are given. */

@@ -37,7 +37,8 @@ export function declaredSuccess(operation: Operation, world: () => Promise<World
       const answer = await callOperation(opened, operation, { params, body, authorization: caller.authorization });
 
       assert.equal(answer.status, reply.status, answer.text);
-      if (reply.schema === null) assert.equal(answer.text, '');
+      if (reply.stream === true) assert.match(answer.headers.get('content-disposition') ?? '', /^attachment; /);
+      else if (reply.schema === null) assert.equal(answer.text, '');
       else assertMatches(reply.schema, answer.body);
       if (etag === undefined) assert.equal(answer.headers.get('etag'), null);
       else assert.match(answer.headers.get('etag') ?? '', /^"v\d+"$/);
@@ -61,10 +62,12 @@ async function assertAudited(
   const [event] = events;
   assert.equal(events.length, 1);
   assert.deepEqual(
-    { ...event, id: '', at: 0, organizationId: '', projectId: '', details: '' },
+    { ...event, sequence: 0, hash: '', at: 0, ownerUserId: '', organizationId: '', projectId: '', details: '' },
     {
-      id: '',
+      sequence: 0,
+      hash: '',
       at: 0,
+      ownerUserId: '',
       action: audit,
       actorKind: caller.kind,
       actorUserId: caller.userId,

@@ -77,6 +77,30 @@ async function block({ app }: World): Promise<string> {
   return row.id;
 }
 
+/** An endpoint that hears of nothing but what it is asked to: nothing is ever sent to this port. */
+async function webhook({ app }: World): Promise<{ webhookId: string }> {
+  await roomForWebhook(app);
+  const { authorization } = await app.admin();
+  const body = { url: 'http://127.0.0.1:9/', kinds: ['address-blocked'] };
+  const created = await app.call('POST', '/api/v1/admin/webhooks', { authorization, body });
+  if (created.status !== 201) throw new Error(`creating a webhook: ${created.text}`);
+  return { webhookId: created.body.id };
+}
+
+async function delivery(world: World): Promise<{ webhookId: string; deliveryId: string }> {
+  const { webhookId } = await webhook(world);
+  const { authorization } = await world.app.admin();
+  const sent = await world.app.call('POST', `/api/v1/admin/webhooks/${webhookId}/test`, { authorization });
+  return { webhookId, deliveryId: sent.body.id };
+}
+
+/** There may be twenty: each example begins with room for its own. */
+async function roomForWebhook(app: World['app']): Promise<void> {
+  await app.app.database.transaction(async (trx) => {
+    await trx.deleteFrom('webhooks').execute();
+  });
+}
+
 async function disable({ app }: World, { userId }: SignedIn): Promise<void> {
   const { authorization } = await app.admin();
   const reply = await app.call('POST', `/api/v1/admin/users/${userId}/disable`, { authorization });
@@ -94,6 +118,20 @@ async function invited({ app }: World, { slug, owner: { authorization } }: Tenan
     .where('userId', '=', userId)
     .executeTakeFirstOrThrow();
   return { token: String(added.body.invitation.url).split('#')[1] ?? '', invitationId: invitation.id };
+}
+
+const policyBody = () => ({ name: 'wide', rules: [{ per_minute: 1_000_000, path_patterns: ['/api/v1/*'] }] });
+
+/** A policy of a project: the tenant’s, unless another is named. */
+async function policy(
+  world: World,
+  { owner: { authorization }, projectId: itsProject }: Tenant,
+  projectId = itsProject,
+): Promise<{ projectId: string; policyId: string }> {
+  const path = `/api/v1/projects/${projectId}/rate-limit-policies`;
+  const created = await world.app.call('POST', path, { authorization, body: policyBody() });
+  if (created.status !== 201) throw new Error(`creating a policy: ${created.text}`);
+  return { projectId, policyId: created.body.id };
 }
 
 const credentialBody = () => ({ name: 'deploy', scopes: ['keys.read', 'keys.write'], note: 'for the pipeline' });
@@ -129,6 +167,7 @@ export const examples: Examples = {
     return { params: { userId: person.userId }, audited: { kind: 'user', id: person.userId } };
   },
   listScopes: async () => ({ params: {} }),
+  getPlatform: async () => ({ params: {} }),
 
   listOrganizations: async () => ({ params: {} }),
   createOrganization: async () => ({
@@ -191,13 +230,43 @@ export const examples: Examples = {
     return { params: { projectId }, audited: { kind: 'project', id: projectId } };
   },
 
+  createRateLimitPolicy: async (_world, { projectId }) => ({
+    params: { projectId },
+    body: policyBody(),
+    audited: { kind: 'rate-limit-policy', id: itsId },
+  }),
+  listRateLimitPolicies: async (_world, { projectId }) => ({ params: { projectId } }),
+  async setDefaultRateLimitPolicy(world, tenant) {
+    // Of another project, so that the other calls of the walk are under no policy.
+    const { projectId, policyId } = await policy(world, tenant, await project(world, tenant));
+    return { params: { projectId }, body: { policy_id: policyId }, audited: { kind: 'project', id: projectId } };
+  },
+  getEffectiveRateLimits: async (_world, { projectId }) => ({ params: { projectId } }),
+  getRateLimitPolicy: async (world, tenant) => ({ params: await policy(world, tenant) }),
+  async updateRateLimitPolicy(world, tenant) {
+    const params = await policy(world, tenant);
+    return {
+      params,
+      body: { name: 'renamed', enabled: false, rules: [{ per_day: 5 }] },
+      versionAt: `/api/v1/projects/${params.projectId}/rate-limit-policies/${params.policyId}`,
+      audited: { kind: 'rate-limit-policy', id: params.policyId },
+    };
+  },
+  async deleteRateLimitPolicy(world, tenant) {
+    const params = await policy(world, tenant);
+    return { params, audited: { kind: 'rate-limit-policy', id: params.policyId } };
+  },
+  getRateLimit: async () => ({ params: {} }),
+
   mintApiKey: async (_world, { projectId }) => ({
     params: { projectId },
     body: credentialBody(),
     audited: { kind: 'api-key', id: itsId },
   }),
+  getApiKeyAllowance: async (_world, { projectId }) => ({ params: { projectId } }),
   listApiKeys: async (_world, { projectId }) => ({ params: { projectId } }),
   getApiKey: async (world, tenant) => ({ params: await apiKey(world, tenant) }),
+  getApiKeyUsage: async (world, tenant) => ({ params: await apiKey(world, tenant) }),
   async updateApiKey(world, tenant) {
     const params = await apiKey(world, tenant);
     return {
@@ -213,8 +282,11 @@ export const examples: Examples = {
   },
 
   mintPat: async () => ({ params: {}, body: credentialBody(), audited: { kind: 'pat', id: itsId } }),
+  getPatAllowance: async () => ({ params: {} }),
   listPats: async () => ({ params: {} }),
   getPat: async (world, tenant) => ({ params: await pat(world, tenant) }),
+  getPatAccess: async (world, tenant) => ({ params: await pat(world, tenant) }),
+  getPatUsage: async (world, tenant) => ({ params: await pat(world, tenant) }),
   async updatePat(world, tenant) {
     const params = await pat(world, tenant);
     return {
@@ -256,6 +328,8 @@ export const examples: Examples = {
 
   listCredentials: async () => ({ params: {} }),
   getCredential: async (world, tenant) => ({ params: await anyCredential(world, tenant) }),
+  getCredentialUsage: async (world, tenant) => ({ params: await anyCredential(world, tenant) }),
+  getFigures: async () => ({ params: {} }),
   async revokeCredential(world, tenant) {
     const params = await anyCredential(world, tenant);
     return { params, body: { reason: 'found in a log' }, audited: { kind: 'pat', id: params.credentialId } };
@@ -276,9 +350,57 @@ export const examples: Examples = {
     return { params: { blockId }, audited: { kind: 'blocked-address', id: blockId } };
   },
 
+  listThrottles: async (_world, { projectId }) => ({ params: { projectId } }),
+  listProjectAuditEvents: async (_world, { projectId }) => ({ params: { projectId } }),
+  getProjectAuditExport: async (_world, { projectId }) => ({ params: { projectId } }),
+  listOrganizationAuditEvents: async (_world, { slug }) => ({ params: { organization: slug } }),
+  getOrganizationAuditExport: async (_world, { slug }) => ({ params: { organization: slug } }),
+  listMyAuditEvents: async () => ({ params: {} }),
+  getMyAuditExport: async () => ({ params: {} }),
+  listAuditEvents: async () => ({ params: {} }),
+  getAuditExport: async () => ({ params: {} }),
+  getAuditVerification: async () => ({ params: {} }),
+
+  async checkToken(world, tenant) {
+    const { secret } = await world.app.apiKey(tenant.projectId, ['keys.read'], {}, tenant.owner);
+    return { params: {}, body: { token: secret } };
+  },
+
   listNotices: async () => ({ params: {} }),
   async setNoticeRead(world, tenant) {
     const noticeId = await notice(world, tenant);
     return { params: { noticeId }, audited: { kind: 'notice', id: noticeId } };
   },
+
+  async createWebhook({ app }) {
+    await roomForWebhook(app);
+    const body = {
+      url: 'https://receiver.example.com/hook',
+      description: 'chat',
+      kinds: ['credential-revoked' as const],
+    };
+    return { params: {}, body, audited: { kind: 'webhook', id: itsId } };
+  },
+  listWebhooks: async () => ({ params: {} }),
+  getWebhook: async (world) => ({ params: await webhook(world) }),
+  async updateWebhook(world) {
+    const params = await webhook(world);
+    return {
+      params,
+      body: { description: 'renamed', enabled: false },
+      versionAt: `/api/v1/admin/webhooks/${params.webhookId}`,
+      audited: { kind: 'webhook', id: params.webhookId },
+    };
+  },
+  async deleteWebhook(world) {
+    const params = await webhook(world);
+    return { params, audited: { kind: 'webhook', id: params.webhookId } };
+  },
+  async rotateWebhookSecret(world) {
+    const params = await webhook(world);
+    return { params, audited: { kind: 'webhook', id: params.webhookId } };
+  },
+  listDeliveries: async (world) => ({ params: await webhook(world) }),
+  createDelivery: async (world) => ({ params: await delivery(world), audited: { kind: 'delivery', id: itsId } }),
+  createTestDelivery: async (world) => ({ params: await webhook(world), audited: { kind: 'delivery', id: itsId } }),
 };

@@ -22,7 +22,7 @@ export function keptSecrets(kind: DatabaseKind, world: () => Promise<World>): vo
   it('has seen a secret of every kind, so that looking for them means something', async () => {
     const { recording } = await world();
     const kinds = new Set(recording.secrets.map(({ what }) => what));
-    const expected = ['secret', 'access JWT', 'invitation token', 'session token', 'password'];
+    const expected = ['secret', 'webhook secret', 'access JWT', 'invitation token', 'session token', 'password'];
     assert.deepEqual(
       expected.filter((what) => !kinds.has(what)),
       [],

@@ -29,6 +29,7 @@ function secretsOf(exchange: Exchange, { body: sent }: CallOptions): readonly Se
   const password = typeof sent === 'object' && sent !== null && 'password' in sent ? sent.password : undefined;
   return [
     ...shown('secret', body?.secret?.split('.')[1]),
+    ...shown('webhook secret', /^whsec_(.+)$/.exec(body?.secret ?? '')?.[1]),
     ...shown('access JWT', body?.accessToken),
     ...shown('signature of an access JWT', body?.accessToken?.split('.')[2]),
     ...shown('invitation token', body?.invitation?.url.split('#')[1]),

@@ -4,7 +4,7 @@
  */
 import { AppError, type AuditAction, type Input, type Operations } from '@keywright/contract';
 import { toNullableInstant } from '../../src/kernel/instant.ts';
-import { type Commit, createCommit } from '../../src/modules/audit/index.ts';
+import type { Commit } from '../../src/modules/audit/index.ts';
 import { credentialRoutes } from '../../src/modules/credentials/index.ts';
 import { insertChange } from '../../src/modules/freshness/index.ts';
 import { loadPerson } from '../../src/modules/organizations/index.ts';
@@ -174,7 +174,7 @@ export class Service {
 
   #commit(action: AuditAction, by: Principal): Commit {
     const actor = { kind: by.kind, userId: personId(by), credentialId: null };
-    return createCommit(this.#deps, { action, actor, method: 'POST', path: '/model', status: 200, client });
+    return this.#processes[0].app.createCommit({ action, actor, method: 'POST', path: '/model', status: 200, client });
   }
 }
 

@@ -43,9 +43,8 @@ async function pagesOf(
 }
 
 /** The audit events about a target, oldest first. */
-function eventsAbout({ app }: TestApp, targetId: string) {
-  const query = app.database.reader.selectFrom('auditEvents').selectAll().where('targetId', '=', targetId);
-  return query.orderBy('id').execute();
+function eventsAbout(app: TestApp, targetId: string) {
+  return app.changes().where('targetId', '=', targetId).execute();
 }
 
 onEachDatabase('Administration', (kind) => {
@@ -111,6 +110,11 @@ onEachDatabase('Administration', (kind) => {
       const { createdAt } = made.expired.reply;
       const times = { createdAfter: createdAt, kind: 'pat', usedBefore: instantIn(app, 0), revoked: 'false' };
       assert.deepEqual(await found(times), [made.expired.id]);
+      const ending = { expires: 'true', kind: 'pat', revoked: 'false' };
+      assert.deepEqual(await found(ending), [made.expired.id]);
+      assert.deepEqual(await found({ expires: 'false' }), [made.key.id, made.revoked.id, made.plain.id]);
+      assert.deepEqual(await found({ revoked: 'false', expiresBefore: instantIn(app, 0) }), [made.expired.id]);
+      assert.deepEqual(await found({ revoked: 'false', expiresBefore: made.expired.reply.expiresAt }), []);
     });
 
     it('paging keeps to the filters', async () => {

@@ -17,11 +17,7 @@ async function recordedAddress(app: TestApp, forwardedFor: readonly string[]): P
   ]);
   assert.equal(reply.status, 200);
   const [, traceId = ''] = reply.headers.find(([name]) => name === 'x-trace-id') ?? [];
-  const event = await app.app.database.reader
-    .selectFrom('auditEvents')
-    .select('address')
-    .where('traceId', '=', traceId)
-    .executeTakeFirst();
+  const event = await app.changes().where('traceId', '=', traceId).executeTakeFirst();
   return event?.address;
 }
 

@@ -79,7 +79,7 @@ onEachDatabase('many at once', (kind) => {
     assert.deepEqual(new Set(statuses(replies)), new Set([204]));
     const { length } = await app.app.database.reader
       .selectFrom('auditEvents')
-      .select('id')
+      .select('sequence')
       .where('targetId', '=', key.id)
       .where('action', '=', 'api-key.revoke')
       .execute();

@@ -1,12 +1,11 @@
 /**
  * Bugs that the documented systems are known to have (PLATFORMS.md), one test each: none of them is here.
  *
- * Not yet: a documented rate-limit pattern with `{project_id}` that never matched, a request that no gate rule matched and
- * was allowed, a limiter that checked and counted in two steps, and an audit log that every user could read. They come
- * with the rate limits, the gate and the audit listing.
+ * Not yet: a request that no gate rule matched and was allowed. It comes with the gate.
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { loadPlatform } from '../../src/platform.ts';
 import {
   answerOf,
   callHarmlessly,
@@ -37,6 +36,17 @@ async function countVerifications(app: TestApp, work: () => Promise<unknown>): P
     argon2.verify = verify;
   }
   return count;
+}
+
+/** A new project whose default rate-limit policy has these rules. */
+async function limitedProject(app: TestApp, slug: string, rules: readonly object[]): Promise<string> {
+  const projectId = await app.project('acme', slug);
+  const { authorization } = await app.admin();
+  const path = `/api/v1/projects/${projectId}/rate-limit-policies`;
+  const created = await app.call('POST', path, { authorization, body: { name: 'strict', rules } });
+  const body = { policy_id: created.body.id };
+  assert.equal((await app.call('PUT', `${path}/default`, { authorization, body })).status, 200);
+  return projectId;
 }
 
 onEachDatabase('Known bugs of translately', (kind) => {
@@ -132,6 +142,31 @@ onEachDatabase('Known bugs of translately', (kind) => {
   });
 });
 
+for (const platform of ['translately', 'tolgee', 'api-testing', 'pontoon', 'part-db', 'starter']) {
+  onEachDatabase(`The audit log that every user could read, on ${platform}`, (kind) => {
+    const start = sharedApp(kind, { platform });
+    const catalogue = loadPlatform(platform);
+    const mayRead = (role: string) => catalogue.roleScopes(role).has(catalogue.scopeOf('audit.read'));
+
+    it('is read by nobody in a role that does not grant it, neither the organization’s, a project’s nor the instance’s', async () => {
+      const app = await start();
+      const logs = ['/api/v1/organizations/acme/audit-log', `/api/v1/projects/${app.projectId}/audit-log`];
+      assert.ok(catalogue.roles.some((role) => !mayRead(role)) && catalogue.roles.some(mayRead));
+      for (const role of catalogue.roles) {
+        const person = await app.person('acme', role);
+        for (const path of logs.flatMap((log) => [log, `${log}/export`])) {
+          const reply = await app.call('GET', path, { authorization: person.authorization });
+          if (mayRead(role)) assert.equal(reply.status, 200, `${role} ${path}`);
+          else refused(reply, 403, 'INSUFFICIENT_SCOPE');
+        }
+        for (const path of ['', '/export', '/verification']) {
+          refused(await app.call('GET', `/api/v1/admin/audit-log${path}`, person), 403, 'FORBIDDEN');
+        }
+      }
+    });
+  });
+}
+
 onEachDatabase('Known bugs of api-testing', (kind) => {
   const start = sharedApp(kind, { platform: 'api-testing' });
 
@@ -155,6 +190,29 @@ onEachDatabase('Known bugs of api-testing', (kind) => {
     const { authorization } = await app.pat(await app.admin(), ['read:projects'], { projectIds: [mine] });
     const { body } = await app.call('GET', '/api/v1/organizations/acme/projects?limit=1', { authorization });
     assert.deepEqual([body.data.length, body.data[0].id, body.nextCursor], [1, mine, null]);
+  });
+
+  it('a rate-limit pattern with {project_id}, as documented, means the path of every project', async () => {
+    const app = await start();
+    const path_patterns = ['/api/v1/projects/{project_id}/api-keys/*', '/api/v1/projects/{project_id}'];
+    const projectId = await limitedProject(app, 'placeholders', [{ per_hour: 2, path_patterns, methods: ['GET'] }]);
+    const { authorization } = await app.pat(await app.admin(), ['admin']);
+    const get = async (path: string) =>
+      (await app.call('GET', `/api/v1/projects/${projectId}${path}`, { authorization })).status;
+    assert.deepEqual([await get(''), await get(`/api-keys/${missingId}`), await get('')], [200, 404, 429]);
+    assert.equal(await get(`/api-keys/${missingId}`), 429);
+    assert.equal(await get('/api-keys'), 200, 'what no pattern means is not counted');
+  });
+
+  it('a limiter checks and counts in one step: of many requests at once, exactly the burst is admitted', async () => {
+    const app = await start();
+    const projectId = await limitedProject(app, 'one-step', [{ per_hour: 60, burst: 10 }]);
+    const { authorization } = await app.pat(await app.admin(), ['read:projects']);
+    const replies = await Promise.all(
+      Array.from({ length: 50 }, () => app.call('GET', `/api/v1/projects/${projectId}`, { authorization })),
+    );
+    const statuses = replies.map(({ status }) => status).sort();
+    assert.deepEqual(statuses, [...new Array(10).fill(200), ...new Array(40).fill(429)]);
   });
 
   it('a rotated secret has no 300 s of grace, nor any that a call asks for: it ends at once, by either door', async () => {

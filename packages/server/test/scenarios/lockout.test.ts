@@ -162,12 +162,7 @@ function blocking(start: () => Promise<TestApp>, kind: DatabaseKind): void {
       assert.equal(cleared.status, 204);
       assert.equal(await find(), undefined);
       await fail(app, address, 1);
-      const events = await app.app.database.reader
-        .selectFrom('auditEvents')
-        .select(['action', 'address'])
-        .where('targetId', '=', block.id)
-        .orderBy('id')
-        .execute();
+      const events = await app.changes().where('targetId', '=', block.id).execute();
       assert.deepEqual(
         events.map(({ action }) => action),
         ['blocked-address.add', 'blocked-address.remove'],

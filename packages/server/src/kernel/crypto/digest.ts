@@ -22,3 +22,6 @@ export function equalInConstantTime(a: string, b: string): boolean {
 
 /** SHA-256 in lower-case hex. */
 export const sha256Hex = (data: string): string => hash('sha256', data);
+
+/** SHA-256 in base64url: 43 characters. */
+export const sha256Base64Url = (data: string): string => hash('sha256', data, 'base64url');

@@ -27,3 +27,6 @@ export const systemRandom: Random = {
 
 /** A trace id: 16 random bytes in lower-case hex, as W3C Trace Context writes it. */
 export const newTraceId = (): string => randomBytes(16).toString('hex');
+
+/** A nonce for one reply’s Content-Security-Policy: 16 random bytes in base64, as CSP 3 writes it. */
+export const newNonce = (): string => randomBytes(16).toString('base64');

@@ -20,6 +20,7 @@ function credentials(reader: Reader) {
       'credentials.level',
       'credentials.projectIds',
       'credentials.allowedNetworks',
+      'credentials.rateLimitPolicyId',
       'credentials.expiresAt',
       'credentials.lastUsedAt',
       'credentials.lastUsedAddress',
@@ -72,12 +73,13 @@ function inOrganization(query: Query, reader: Reader, ref: string): Query {
 }
 
 function matching(query: Query, reader: Reader, filter: CredentialFilter, now: number): Query {
-  const { search, kind, organization, userId, revoked, expired } = filter;
+  const { search, kind, organization, userId, revoked, expired, expires } = filter;
   let found = query;
   if (kind !== undefined) found = found.where('credentials.kind', '=', kind);
   if (userId !== undefined) found = found.where('credentials.userId', '=', userId);
   if (organization !== undefined) found = inOrganization(found, reader, organization);
   if (revoked !== undefined) found = found.where('credentials.revokedAt', revoked ? 'is not' : 'is', null);
+  if (expires !== undefined) found = found.where('credentials.expiresAt', expires ? 'is not' : 'is', null);
   if (expired === true) found = found.where('credentials.expiresAt', '<=', now);
   if (expired === false) {
     found = found.where((eb) =>
@@ -94,8 +96,10 @@ function matching(query: Query, reader: Reader, filter: CredentialFilter, now: n
   return inTime(found, filter);
 }
 
-function inTime(query: Query, { createdAfter, createdBefore, usedAfter, usedBefore }: CredentialFilter): Query {
+function inTime(query: Query, filter: CredentialFilter): Query {
+  const { createdAfter, createdBefore, usedAfter, usedBefore, expiresBefore } = filter;
   let found = query;
+  if (expiresBefore !== undefined) found = found.where('credentials.expiresAt', '<', expiresBefore);
   if (createdAfter !== undefined) found = found.where('credentials.createdAt', '>=', createdAfter);
   if (createdBefore !== undefined) found = found.where('credentials.createdAt', '<', createdBefore);
   if (usedAfter !== undefined) found = found.where('credentials.lastUsedAt', '>=', usedAfter);

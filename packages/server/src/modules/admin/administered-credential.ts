@@ -5,7 +5,6 @@ import type { Credential } from '../credentials/index.ts';
 export interface AdministeredCredential
   extends Omit<Credential, 'userId' | 'projectId' | 'organizationId' | 'version' | 'secretVersion'> {
   readonly legacy: boolean;
-  readonly lastUsedAddress: string | null;
   readonly revokedBy: string | null;
   readonly revokedReason: string | null;
   readonly deletedAt: number | null;
@@ -39,8 +38,10 @@ export interface CredentialFilter {
   readonly userId?: string;
   readonly revoked?: boolean;
   readonly expired?: boolean;
+  readonly expires?: boolean;
   readonly createdAfter?: number;
   readonly createdBefore?: number;
   readonly usedAfter?: number;
   readonly usedBefore?: number;
+  readonly expiresBefore?: number;
 }

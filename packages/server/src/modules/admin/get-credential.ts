@@ -1,5 +1,6 @@
 import { AppError, type Input, type Operations, type Reply } from '@keywright/contract';
 import type { Reader } from '../../db/database.ts';
+import { findAddresses, presentAddress } from '../credentials/index.ts';
 import type { Principal } from '../scopes/index.ts';
 import { findAdministeredById } from './admin-store.ts';
 import { presentAdministered } from './administered-credential.ts';
@@ -16,5 +17,8 @@ export async function getPresented(deps: AdminDeps, reader: Reader, id: string) 
 
 /** One credential with the hash of its secret. The value is nowhere. */
 export async function getCredential(deps: AdminDeps, _principal: Principal, { params }: Input<Op>): Promise<Reply<Op>> {
-  return getPresented(deps, deps.database.reader, params.credentialId);
+  const { reader } = deps.database;
+  const presented = await getPresented(deps, reader, params.credentialId);
+  const addresses = await findAddresses(reader, params.credentialId);
+  return { ...presented, lastAddresses: addresses.map(presentAddress) };
 }

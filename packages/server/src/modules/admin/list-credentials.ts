@@ -9,13 +9,14 @@ import type { AdminDeps } from './deps.ts';
 type Op = Operations['listCredentials'];
 
 function toFilter(query: Input<Op>['query']): CredentialFilter {
-  const { limit: _, cursor: __, createdAfter, createdBefore, usedAfter, usedBefore, ...rest } = query;
+  const { limit: _, cursor: __, createdAfter, createdBefore, usedAfter, usedBefore, expiresBefore, ...rest } = query;
   return {
     ...rest,
     ...(createdAfter === undefined ? {} : { createdAfter: fromInstant(createdAfter) }),
     ...(createdBefore === undefined ? {} : { createdBefore: fromInstant(createdBefore) }),
     ...(usedAfter === undefined ? {} : { usedAfter: fromInstant(usedAfter) }),
     ...(usedBefore === undefined ? {} : { usedBefore: fromInstant(usedBefore) }),
+    ...(expiresBefore === undefined ? {} : { expiresBefore: fromInstant(expiresBefore) }),
   };
 }
 

@@ -21,7 +21,12 @@ export async function revokeUserCredentials(
     for (const pat of pats) await endCredential(deps, principal, trx, pat, { deleted: false, reason: body.reason });
     return {
       reply: { revoked: pats.length },
-      target: { kind: 'user', id: user.id, details: { revoked: pats.map(({ id }) => id), reason: body.reason } },
+      target: {
+        kind: 'user',
+        id: user.id,
+        ownerUserId: user.id,
+        details: { revoked: pats.map(({ id }) => id), reason: body.reason },
+      },
       changed: pats.map(({ id }) => `credential:${id}` as const),
     };
   });

@@ -1,10 +1,9 @@
 import type { AuditAction } from '@keywright/contract';
 import type { Database, Trx } from '../../db/database.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { NextId } from '../../kernel/ids.ts';
 import { insertChange, type Subject } from '../freshness/index.ts';
-import type { AuditContext, AuditTarget } from './audit-event.ts';
-import { insertAuditEvent } from './audit-store.ts';
+import { type AuditContext, type AuditTarget, toAuditEvent } from './audit-event.ts';
+import type { AppendEvents } from './chain-store.ts';
 
 /** What a change did: its reply, what it acted upon, and what it made stale. */
 export interface Outcome<R> {
@@ -23,16 +22,21 @@ export interface Outcome<R> {
  */
 export type Commit = <R>(work: (trx: Trx) => Promise<Outcome<R>>) => Promise<R>;
 
+/** What every commit of an instance works with. */
+export interface CommitDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly append: AppendEvents;
+}
+
 /** Makes the `Commit` of one request. */
-export function createCommit(
-  { database, clock, nextId }: { readonly database: Database; readonly clock: Clock; readonly nextId: NextId },
-  context: AuditContext,
-): Commit {
+export function createCommit({ database, clock, append }: CommitDeps, context: AuditContext): Commit {
   return (work) =>
     database.transaction(async (trx) => {
       const { reply, target, action = context.action, changed = [] } = await work(trx);
       if (target !== null) {
-        await insertAuditEvent(trx, { id: nextId(), at: clock.now(), context: { ...context, action }, target });
+        const now = clock.now();
+        await append(trx, now, [toAuditEvent(now, { ...context, action }, target)]);
       }
       if (changed.length > 0) await insertChange(trx, changed);
       return reply;

@@ -4,7 +4,11 @@ import type { CheckDeps } from './deps.ts';
 import { loadSnapshot } from './load-snapshot.ts';
 import { judge, type Snapshot, type Verdict } from './verdict.ts';
 
-/** Checks a token presented from an address. Never throws for what was presented, only for faults of the service. */
+/**
+ * Checks a token presented from an address. Never throws for what was presented, only for faults of the service. Once a
+ * token was found valid, freshness has caught up with every change that was committed before the call: what follows in
+ * the request may use its snapshots without asking again.
+ */
 export type CheckCredential = (token: string, address: string) => Promise<Verdict>;
 
 type Compare = () => Promise<Compared>;
@@ -77,6 +81,8 @@ export function createCheckCredential(deps: CheckDeps): CheckCredential {
     const compare = comparisonOf(token, address);
     if (compare === undefined) return { outcome: 'malformed' };
     const loaded = await loadOnce(digest, compare);
-    return 'outcome' in loaded ? loaded : judge(loaded.snapshot, clock.now(), address);
+    if ('outcome' in loaded) return loaded;
+    await freshness.catchUp();
+    return judge(loaded.snapshot, clock.now(), address);
   };
 }

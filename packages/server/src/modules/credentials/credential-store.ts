@@ -1,7 +1,10 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Reader, Trx } from '../../db/database.ts';
+import { containing, like } from '../../db/like.ts';
 import type { PageRequest } from '../../db/page.ts';
-import type { NewRow } from '../../db/tables.ts';
+import type { NewRow, Tables } from '../../db/tables.ts';
 import { type Credential, credentialColumns, toCredential } from './credential.ts';
+import { expiringWithinMs, type ListFilter, prefixPart } from './credential-filter.ts';
 
 /** Whose credentials are meant: a user’s PATs or a project’s API keys. */
 export type Owner = { readonly userId: string } | { readonly projectId: string };
@@ -31,13 +34,38 @@ function equal(owner: Owner): readonly ['userId' | 'projectId', '=', string] {
   return [column, '=', value];
 }
 
-/** A page of an owner’s credentials, newest first, one row too many where there are more. */
-export async function findCredentials(reader: Reader, owner: Owner, page: PageRequest): Promise<readonly Credential[]> {
+type Condition = Expression<SqlBool>;
+
+function conditionOf(eb: ExpressionBuilder<Tables, 'credentials'>, filter: ListFilter, now: number): Condition {
+  const { search, state } = filter;
+  const unending = eb('expiresAt', 'is', null);
+  const conditions: Condition[] = [];
+  if (state !== undefined) conditions.push(eb('revokedAt', state === 'revoked' ? 'is not' : 'is', null));
+  if (state === 'active') conditions.push(eb.or([unending, eb('expiresAt', '>', now)]));
+  if (state === 'expiring') conditions.push(eb('expiresAt', '>', now), eb('expiresAt', '<=', now + expiringWithinMs));
+  if (state === 'expired') conditions.push(eb('expiresAt', '<=', now));
+  if (search !== undefined) {
+    const text = (['name', 'note'] as const).map((column) =>
+      like(eb.fn<string>('lower', [column]), containing(search)),
+    );
+    conditions.push(eb.or([...text, like(eb.ref('prefix'), containing(prefixPart(search)))]));
+  }
+  return eb.and(conditions);
+}
+
+/** A page of an owner’s credentials, newest first, one row too many where there are more. `now` in epoch milliseconds. */
+export async function findCredentials(
+  reader: Reader,
+  owner: Owner,
+  page: PageRequest,
+  { filter = {}, now = 0 }: { readonly filter?: ListFilter; readonly now?: number } = {},
+): Promise<readonly Credential[]> {
   const rows = await reader
     .selectFrom('credentials')
     .select(credentialColumns)
     .where(...equal(owner))
     .where('deletedAt', 'is', null)
+    .where((eb) => conditionOf(eb, filter, now))
     .$if(page.beforeId !== undefined, (query) => query.where('id', '<', page.beforeId ?? ''))
     .orderBy('id', 'desc')
     .limit(page.limit + 1)
@@ -71,8 +99,7 @@ export async function insertCredential(
     endGraceOnFirstUse: 0,
     legacyDigest: null,
     legacyHead: null,
-    rateLimitPolicyId: null,
-    lastUsedAddress: null,
+    expirySetAt: credential.createdAt,
     revokedBy: null,
     revokedReason: null,
     deletedAt: null,
@@ -120,7 +147,7 @@ export async function lockUnrevokedPats(trx: Trx, userId: string): Promise<reado
 export async function updateCredentialRow(
   trx: Trx,
   id: string,
-  change: { readonly name: string; readonly note: string; readonly allowedNetworks: readonly string[] },
+  change: Pick<Credential, 'name' | 'note' | 'allowedNetworks' | 'rateLimitPolicyId'>,
   now: number,
 ): Promise<Credential> {
   const row = await trx
@@ -129,6 +156,7 @@ export async function updateCredentialRow(
       name: change.name,
       note: change.note,
       allowedNetworks: JSON.stringify(change.allowedNetworks),
+      rateLimitPolicyId: change.rateLimitPolicyId,
       version: eb('version', '+', 1),
       updatedAt: now,
     }))
@@ -159,13 +187,17 @@ export async function updateRevoked(
     .execute();
 }
 
-/** Who is told what happens to a credential: the user of a PAT, the user who minted an API key; null where there is none. */
+/** Who is told what happens to a credential: the user of a PAT; the user who minted an API key, while they belong to its organization; null where there is none. */
 export async function findPersonToTell(reader: Reader, credential: Credential): Promise<string | null> {
   if (credential.userId !== null) return credential.userId;
   const row = await reader
     .selectFrom('credentials')
-    .innerJoin('users', 'users.id', 'credentials.createdBy')
-    .select('users.id')
+    .innerJoin('memberships', (join) =>
+      join
+        .onRef('memberships.userId', '=', 'credentials.createdBy')
+        .onRef('memberships.organizationId', '=', 'credentials.organizationId'),
+    )
+    .select('memberships.userId as id')
     .where('credentials.id', '=', credential.id)
     .executeTakeFirst();
   return row?.id ?? null;

@@ -16,11 +16,13 @@ export interface Credential {
   readonly level: string | null;
   readonly projectIds: readonly string[];
   readonly allowedNetworks: readonly string[];
+  readonly rateLimitPolicyId: string | null;
   readonly version: number;
   /** 1 when minted, one more with each rotation. */
   readonly secretVersion: number;
   readonly expiresAt: number | null;
   readonly lastUsedAt: number | null;
+  readonly lastUsedAddress: string | null;
   readonly revokedAt: number | null;
   readonly createdAt: number;
 }
@@ -40,10 +42,12 @@ export const credentialColumns = [
   'level',
   'projectIds',
   'allowedNetworks',
+  'rateLimitPolicyId',
   'version',
   'secretVersion',
   'expiresAt',
   'lastUsedAt',
+  'lastUsedAddress',
   'revokedAt',
   'createdAt',
 ] as const;
@@ -81,9 +85,11 @@ export function presentCredential(credential: Credential, publicPrefix: string) 
     level: credential.level,
     projectIds: [...credential.projectIds],
     allowedNetworks: [...credential.allowedNetworks],
+    rateLimitPolicyId: credential.rateLimitPolicyId,
     legacy: credential.format === legacyFormat,
     expiresAt: toNullableInstant(credential.expiresAt),
     lastUsedAt: toNullableInstant(credential.lastUsedAt),
+    lastUsedAddress: credential.lastUsedAddress,
     revokedAt: toNullableInstant(credential.revokedAt),
     createdAt: toInstant(credential.createdAt),
     version: credential.version,
@@ -94,10 +100,32 @@ export function presentCredential(credential: Credential, publicPrefix: string) 
 export function presentMinted({ credential, token }: MintedCredential, publicPrefix: string) {
   const {
     lastUsedAt: _,
-    revokedAt: __,
-    version: ___,
-    legacy: ____,
+    lastUsedAddress: __,
+    revokedAt: ___,
+    version: ____,
+    legacy: _____,
     ...shown
   } = presentCredential(credential, publicPrefix);
   return { ...shown, secret: token };
+}
+
+/** An address that a credential was used from. */
+export interface UsedAddress {
+  readonly address: string;
+  readonly firstUsedAt: number;
+  readonly lastUsedAt: number;
+}
+
+/** As the API shows it. */
+export function presentAddress({ address, firstUsedAt, lastUsedAt }: UsedAddress) {
+  return { address, firstUsedAt: toInstant(firstUsedAt), lastUsedAt: toInstant(lastUsedAt) };
+}
+
+/** What a credential is, in a sentence. */
+export const nameOf = ({ kind, name }: Pick<Credential, 'kind' | 'name'>): string =>
+  `${kind === 'pat' ? 'token' : 'API key'} “${name}”`;
+
+/** A credential in facts, as webhooks get it. */
+export function factsOf({ id, kind, name, userId, projectId, organizationId }: Credential) {
+  return { credential: { id, kind, name, userId, projectId, organizationId } };
 }

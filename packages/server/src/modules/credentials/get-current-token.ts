@@ -62,6 +62,7 @@ export async function getCurrentToken(
     effective,
     missing: principal.kind === 'pat' ? missingOf(bounds, effective) : [],
     project_ids: [...credential.projectIds],
+    rate_limit_policy_id: credential.rateLimitPolicyId,
     expires_at: toNullableInstant(credential.expiresAt),
     last_used_at: toNullableInstant(credential.lastUsedAt),
     created_at: toInstant(credential.createdAt),

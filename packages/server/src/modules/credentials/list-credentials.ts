@@ -15,7 +15,10 @@ async function listCredentials<T>(
   present: (credential: Credential, publicPrefix: string) => T,
 ) {
   const page = readPageRequest(query);
-  const credentials = await findCredentials(deps.database.reader, owner, page);
+  const credentials = await findCredentials(deps.database.reader, owner, page, {
+    filter: query,
+    now: deps.clock.now(),
+  });
   return toPage(credentials, page, (credential) =>
     present(credential, deps.codec.publicPrefix(credential.format, credential.kind, credential.prefix)),
   );

@@ -33,6 +33,7 @@ export async function loadSnapshot(
     projectIds: credential.projectIds,
     expiresAt: credential.expiresAt,
     allowedNetworks: credential.allowedNetworks,
+    rateLimitPolicyId: credential.rateLimitPolicyId,
   };
   const owner =
     credential.kind === 'pat' ? await loadUser(deps, bounds, credential) : await loadProject(deps, bounds, credential);

@@ -27,6 +27,7 @@ import type { CredentialDeps } from './deps.ts';
 import { toExpiry } from './expiry.ts';
 import { toGrant } from './grant.ts';
 import { areWithin, toNetworks } from './networks.ts';
+import { toPolicyId, unknownPolicy } from './policy-choice.ts';
 
 /** What both kinds of mint have in common: whose it is to be, and what may be granted. */
 export interface MintRequest {
@@ -43,7 +44,10 @@ export interface MintRequest {
   readonly lockOwner: (trx: Trx) => Promise<void>;
 }
 
-type Draft = Pick<Credential, 'name' | 'note' | 'scopes' | 'level' | 'projectIds' | 'allowedNetworks' | 'expiresAt'>;
+type Draft = Pick<
+  Credential,
+  'name' | 'note' | 'scopes' | 'level' | 'projectIds' | 'allowedNetworks' | 'rateLimitPolicyId' | 'expiresAt'
+>;
 
 /** A prefix of 36 ** 8 that is taken is drawn again. Five in a row mean that something else is wrong. */
 const prefixAttempts = 5;
@@ -85,10 +89,11 @@ function toDraft(
     const message = `must lie within those of the credential in use: ${parent.allowedNetworks.join(', ')}.`;
     throw validationFailed({ path: 'allowedNetworks', code: 'BEYOND_PARENT', message });
   }
+  const rateLimitPolicyId = toPolicyId(body.rateLimitPolicyId, parent?.rateLimitPolicyId ?? null);
   const grant = toGrant(deps.catalogue, { kind, scopes: body.scopes, level: body.level }, parent, (requested) =>
     grantScopes(deps.catalogue, requested, held),
   );
-  return { name, note: body.note?.trim() ?? '', ...grant, allowedNetworks, expiresAt };
+  return { name, note: body.note?.trim() ?? '', ...grant, allowedNetworks, rateLimitPolicyId, expiresAt };
 }
 
 /** The projects that a PAT is to be restricted to: ones that the caller can see and reach;
@@ -137,12 +142,14 @@ async function mintOnce(
     version: 1,
     secretVersion: 1,
     lastUsedAt: null,
+    lastUsedAddress: null,
     revokedAt: null,
     createdAt: now,
   };
   return commit(async (trx) => {
     await request.lockOwner(trx);
     await requireRoom(trx, owner, limit, now);
+    await requirePolicy(deps, trx, principal, credential);
     await insertCredential(trx, { ...credential, secretHash: hashed.value, createdBy: actorId(principal) });
     return { reply: { credential, token }, target: auditTargetOf(credential) };
   });
@@ -156,14 +163,32 @@ async function requireRoom(trx: Trx, owner: Owner, limit: number | undefined, no
   });
 }
 
+/** Makes sure that the policy of a credential is one that the caller can give it, and stays until the transaction ends. */
+export async function requirePolicy(
+  deps: Pick<CredentialDeps, 'policies'>,
+  trx: Trx,
+  principal: Principal,
+  { rateLimitPolicyId: policyId, projectId }: Pick<Credential, 'rateLimitPolicyId' | 'projectId'>,
+): Promise<void> {
+  if (policyId === null) return;
+  const inherited = credentialOf(principal)?.rateLimitPolicyId === policyId;
+  if (!(await deps.policies.lockAssignable(trx, principal, { policyId, projectId, inherited }))) throw unknownPolicy();
+}
+
 /** A credential, as audit events name it. */
 export function auditTargetOf(credential: Credential): AuditTarget {
-  const { id, kind, name, prefix, scopes, level, organizationId, projectId } = credential;
+  const { id, kind, name, prefix, scopes, level, organizationId, projectId, userId, rateLimitPolicyId } = credential;
   return {
     kind,
     id,
+    ...(userId === null ? {} : { ownerUserId: userId }),
     ...(organizationId === null ? {} : { organizationId }),
     ...(projectId === null ? {} : { projectId }),
-    details: level === null ? { name, prefix, scopes } : { name, prefix, level },
+    details: {
+      name,
+      prefix,
+      ...(level === null ? { scopes } : { level }),
+      ...(rateLimitPolicyId === null ? {} : { rateLimitPolicyId }),
+    },
   };
 }

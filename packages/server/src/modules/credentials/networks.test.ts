@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AppError } from '@keywright/contract';
 import fc from 'fast-check';
-import { areWithin, compileNetworks, toNetworks } from './networks.ts';
+import { areWithin, compileNetworks, homeNetworkOf, toNetworks } from './networks.ts';
 
 const judged: readonly (readonly [networks: string[], address: string, allowed: boolean])[] = [
   [[], '192.0.2.1', true],
@@ -180,3 +180,16 @@ test('what is stored allows what was given, and is stored as it stands', () => {
     }),
   );
 });
+
+const networksOfAddresses: Readonly<Record<string, string>> = {
+  '192.0.2.7': '192.0.2.0/24',
+  '192.0.3.7': '192.0.3.0/24',
+  '::ffff:192.0.2.9': '192.0.2.0/24',
+  '2001:db8:1:2:3:4:5:6': '2001:db8:1:2::/64',
+  '2001:db8:1:3::1': '2001:db8:1:3::/64',
+  '::1': '::/64',
+  unknown: 'unknown',
+};
+for (const [address, network] of Object.entries(networksOfAddresses)) {
+  test(`the network of ${address} is ${network}`, () => assert.equal(homeNetworkOf(address), network));
+}

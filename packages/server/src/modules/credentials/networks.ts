@@ -61,3 +61,18 @@ export function areWithin(inner: readonly string[], outer: readonly string[]): b
   const isWithin = ([base, bits]: Range) => outerRanges.some((range) => range[1] <= bits && contains(range, base));
   return innerRanges.length > 0 && innerRanges.every(isWithin);
 }
+
+/**
+ * The network that an address belongs to, for telling people of a new one: the /24 of an IPv4 address, the /64 of an IPv6 one.
+ * Within these an address commonly changes without its user having moved. What is no address counts as itself.
+ */
+export function homeNetworkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address.slice(0, 64);
+  const parsed = toAddress(address);
+  const bits = parsed.kind() === 'ipv4' ? 24 : 64;
+  const base =
+    parsed.kind() === 'ipv4'
+      ? ipaddr.IPv4.networkAddressFromCIDR(`${parsed.toString()}/${bits}`)
+      : ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/${bits}`);
+  return `${base.toString()}/${bits}`;
+}

@@ -31,7 +31,9 @@ onEachDatabase('last used', (kind) => {
   async function start() {
     const { state, observing } = observed(app.app.database);
     const faults: unknown[] = [];
-    const uses = new UseRecorder({ database: observing, clock, onFault: (error) => faults.push(error) });
+    const { nextId } = app.app.people;
+    const onFault = (error: unknown) => void faults.push(error);
+    const uses = new UseRecorder({ database: observing, clock, nextId, mailOn: false, onFault });
     return { state, faults, uses, id: (await app.apiKey(app.projectId, ['keys.read'])).id };
   }
 
@@ -114,13 +116,132 @@ onEachDatabase('last used', (kind) => {
 
   test('a time of last use is never moved back', async () => {
     const { uses, id } = await start();
-    const second = new UseRecorder({ database: app.app.database, clock, onFault: () => undefined });
+    const second = new UseRecorder({
+      database: app.app.database,
+      clock,
+      nextId: app.app.people.nextId,
+      mailOn: false,
+      onFault: () => undefined,
+    });
     second.note(id, '192.0.2.1');
     clock.advance(60_000);
     uses.note(id, '192.0.2.2');
     await uses.flush();
     await second.flush();
     assert.equal((await rowOf(id)).lastUsedAddress, '192.0.2.2');
+  });
+
+  const addressesOf = async (id: string) =>
+    app.app.database.reader
+      .selectFrom('credentialAddresses')
+      .select(['address', 'network', 'firstUsedAt', 'lastUsedAt'])
+      .where('credentialId', '=', id)
+      .orderBy('lastUsedAt')
+      .orderBy('address')
+      .execute();
+
+  test('a use within the minute waits for its end and is then written with its own time and address', async () => {
+    const { state, uses, id } = await start();
+    uses.note(id, '192.0.2.1');
+    await uses.flush();
+    clock.advance(20_000);
+    const at = clock.now();
+    uses.note(id, '192.0.2.2');
+    await uses.flush();
+    assert.equal((await rowOf(id)).lastUsedAddress, '192.0.2.1');
+    assert.equal(state.transactions, 1);
+    clock.advance(40_000);
+    await uses.flush();
+    const { lastUsedAt, lastUsedAddress } = await rowOf(id);
+    assert.ok(lastUsedAt !== null && lastUsedAt >= at && lastUsedAt < at + 5000, 'the time of the use');
+    assert.equal(lastUsedAddress, '192.0.2.2');
+    assert.equal(state.transactions, 2);
+  });
+
+  test('a stop writes what waits for the end of its minute', async () => {
+    const { uses, id } = await start();
+    uses.note(id, '192.0.2.1');
+    await uses.flush();
+    clock.advance(1);
+    uses.note(id, '192.0.2.2');
+    await uses.drain();
+    assert.equal((await rowOf(id)).lastUsedAddress, '192.0.2.2');
+  });
+
+  test('of many addresses within a minute the five used last are kept, each with its first and last time', async () => {
+    const { uses, id } = await start();
+    const began = clock.now();
+    for (let last = 1; last <= 9; last += 1) {
+      uses.note(id, `192.0.2.${last}`);
+      clock.advance(1000);
+    }
+    uses.note(id, '192.0.2.6');
+    clock.advance(1000);
+    await uses.flush();
+    const found = await addressesOf(id);
+    assert.deepEqual(
+      found.map(({ address }) => address),
+      ['192.0.2.5', '192.0.2.7', '192.0.2.8', '192.0.2.9', '192.0.2.6'],
+    );
+    const six = found.at(-1);
+    assert.ok(six !== undefined && Math.abs(six.firstUsedAt - began - 5000) < 900);
+    assert.ok(Math.abs(six.lastUsedAt - began - 9000) < 900);
+    assert.equal(six.network, '192.0.2.0/24');
+  });
+
+  test('of a credential the twenty addresses used last are kept, however many there were', async () => {
+    const { uses, id } = await start();
+    for (let last = 1; last <= 30; last += 1) {
+      uses.note(id, `2001:db8::${last}`);
+      await uses.drain();
+      clock.advance(1000);
+    }
+    const found = await addressesOf(id);
+    assert.equal(found.length, 20);
+    assert.equal(found.at(0)?.address, '2001:db8::11');
+    assert.equal(found.at(-1)?.address, '2001:db8::30');
+  });
+
+  test('an address that is used again keeps its first time; one written late does not move its last time back', async () => {
+    const { uses, id } = await start();
+    const late = await start();
+    late.uses.note(id, '192.0.2.1');
+    const first = clock.now();
+    uses.note(id, '192.0.2.1');
+    await uses.flush();
+    clock.advance(120_000);
+    uses.note(id, '192.0.2.1');
+    await uses.flush();
+    await late.uses.drain();
+    const [row] = await addressesOf(id);
+    assert.ok(row !== undefined && row.firstUsedAt <= first + 100);
+    assert.ok(row.lastUsedAt >= first + 120_000);
+  });
+
+  test('what a write that failed had taken is joined by what came since, and nothing is lost', async () => {
+    const { state, uses, id } = await start();
+    state.fails = true;
+    uses.note(id, '192.0.2.1');
+    const failing = uses.flush();
+    clock.advance(1000);
+    uses.note(id, '192.0.2.2');
+    await failing;
+    state.fails = false;
+    await uses.flush();
+    assert.deepEqual(
+      (await addressesOf(id)).map(({ address }) => address),
+      ['192.0.2.1', '192.0.2.2'],
+    );
+    assert.equal((await rowOf(id)).lastUsedAddress, '192.0.2.2');
+  });
+
+  test('uses of credentials that are gone from the database harm no other', async () => {
+    const { uses, faults, id } = await start();
+    uses.note('01ARZ3NDEKTSV4RRFFQ69G5FAV', '192.0.2.1');
+    uses.note(id, '192.0.2.1');
+    await uses.flush();
+    assert.deepEqual(faults, []);
+    assert.equal((await addressesOf(id)).length, 1);
   });
 
   test('a graceful stop writes what is noted', async () => {

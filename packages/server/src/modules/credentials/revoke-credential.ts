@@ -3,7 +3,7 @@ import type { Trx } from '../../db/database.ts';
 import type { Commit, Outcome } from '../audit/index.ts';
 import { tell } from '../notices/index.ts';
 import { actorId, type Principal, personOf } from '../scopes/index.ts';
-import type { Credential } from './credential.ts';
+import { type Credential, factsOf, nameOf } from './credential.ts';
 import { findPersonToTell, lockCredential, type Owner, updateRevoked } from './credential-store.ts';
 import type { CredentialDeps } from './deps.ts';
 import { auditTargetOf } from './mint-credential.ts';
@@ -16,7 +16,7 @@ export interface Revocation {
 
 /**
  * Ends a credential within a transaction: the next request with any of its secrets is refused, on every node. Its owner is
- * told where somebody else did it. Undefined where there was nothing left to do.
+ * told where somebody else did it, webhooks whoever did it. No target where there was nothing left to do.
  */
 export async function endCredential(
   deps: CredentialDeps,
@@ -28,13 +28,14 @@ export async function endCredential(
   if (credential.revokedAt !== null && !deleted) return { target: null };
   const by = actorId(principal);
   await updateRevoked(trx, credential.id, { by, reason, deleted, now: deps.clock.now() });
-  const told = await findPersonToTell(trx, credential);
-  if (credential.revokedAt === null && told !== null && told !== by) {
+  if (credential.revokedAt === null) {
+    const owner = await findPersonToTell(trx, credential);
     await tell(deps, trx, {
-      userId: told,
       kind: 'credential-revoked',
+      userIds: owner === null || owner === by ? [] : [owner],
       credentialId: credential.id,
-      message: revocationMessage(credential, reason),
+      message: revocationMessage(credential, owner === by, reason),
+      data: { ...factsOf(credential), revokedBy: by, reason },
     });
   }
   const target = auditTargetOf(credential);
@@ -42,8 +43,10 @@ export async function endCredential(
   return { target: { ...target, details: details ?? {} }, changed: [`credential:${credential.id}`] };
 }
 
-function revocationMessage({ name, kind }: Credential, reason: string | null): string {
-  const what = `Your ${kind === 'pat' ? 'token' : 'API key'} “${name}” was revoked by somebody else.`;
+/** What the owner reads; where they did it themselves, webhooks alone do. */
+function revocationMessage(credential: Credential, byOwner: boolean, reason: string | null): string {
+  const who = byOwner ? 'its owner' : 'somebody else';
+  const what = `${byOwner ? 'The' : 'Your'} ${nameOf(credential)} was revoked by ${who}.`;
   return reason === null ? what : `${what} Reason: ${reason}`;
 }
 

@@ -1,5 +1,8 @@
+import { getApiKeyAllowance, getPatAllowance } from './get-allowance.ts';
 import { getApiKey, getPat, getToken } from './get-credential.ts';
 import { getCurrentToken } from './get-current-token.ts';
+import { getPatAccess } from './get-pat-access.ts';
+import { getApiKeyUsage, getPatUsage } from './get-usage.ts';
 import { listApiKeys, listPats, listTokens } from './list-credentials.ts';
 import { mintApiKey } from './mint-api-key.ts';
 import { mintPat } from './mint-pat.ts';
@@ -10,14 +13,19 @@ import { updateApiKey, updatePat } from './update-credential.ts';
 import { updateToken } from './update-token.ts';
 
 export const routes = {
+  getPatAccess,
+  getPatUsage,
+  getApiKeyUsage,
   mintApiKey,
   listApiKeys,
+  getApiKeyAllowance,
   getApiKey,
   updateApiKey,
   rotateApiKey,
   revokeApiKey,
   mintPat,
   listPats,
+  getPatAllowance,
   getPat,
   updatePat,
   rotatePat,

@@ -57,6 +57,7 @@ export async function updateRotated(
       secretVersion: eb('secretVersion', '+', 1),
       format: rotation.format,
       expiresAt: rotation.expiresAt,
+      expirySetAt: rotation.now,
       endGraceOnFirstUse: rotation.endGraceOnFirstUse ? 1 : 0,
       version: eb('version', '+', 1),
       updatedAt: rotation.now,

@@ -1,6 +1,6 @@
 import { AppError, type FieldFault, type Input, type Operations } from '@keywright/contract';
 import { toInstant, toNullableInstant } from '../../kernel/instant.ts';
-import type { Credential } from './credential.ts';
+import type { Credential, UsedAddress } from './credential.ts';
 
 type MintBody = Input<Operations['mintToken']>['body'];
 
@@ -15,19 +15,32 @@ export function presentToken(credential: Credential, publicPrefix: string) {
     level: credential.level,
     project_ids: [...credential.projectIds],
     allowed_networks: [...credential.allowedNetworks],
+    rate_limit_policy_id: credential.rateLimitPolicyId,
     expires_at: toNullableInstant(credential.expiresAt),
     last_used_at: toNullableInstant(credential.lastUsedAt),
+    last_used_address: credential.lastUsedAddress,
     revoked_at: toNullableInstant(credential.revokedAt),
     created_at: toInstant(credential.createdAt),
   };
 }
 
+/** An address that it was used from. */
+export function presentTokenAddress({ address, firstUsedAt, lastUsedAt }: UsedAddress) {
+  return { address, first_used_at: toInstant(firstUsedAt), last_used_at: toInstant(lastUsedAt) };
+}
+
 /** The body of a mint, as the other family writes it. */
-export function toMintBody({ project_ids, expires_at, ...body }: MintBody): Input<Operations['mintPat']>['body'] {
+export function toMintBody({
+  project_ids,
+  expires_at,
+  rate_limit_policy_id,
+  ...body
+}: MintBody): Input<Operations['mintPat']>['body'] {
   return {
     ...body,
     ...(project_ids === undefined ? {} : { projectIds: project_ids }),
     ...(expires_at === undefined ? {} : { expiresAt: expires_at }),
+    ...(rate_limit_policy_id === undefined ? {} : { rateLimitPolicyId: rate_limit_policy_id }),
   };
 }
 

@@ -45,7 +45,7 @@ for (const [what, change, address = '192.0.2.1', outcome] of cases) {
   });
 }
 
-test('a valid verdict carries who acts; a refusal carries no more than which credential', () => {
+test('a valid verdict carries who acts; a refusal which credential it was and who would have acted', () => {
   assert.deepEqual(judge(sound, now, '192.0.2.1'), {
     outcome: 'valid',
     principal: sound.principal,
@@ -53,6 +53,7 @@ test('a valid verdict carries who acts; a refusal carries no more than which cre
   });
   assert.deepEqual(judge({ ...sound, ...revoked }, now, '192.0.2.1'), {
     outcome: 'revoked',
+    principal: sound.principal,
     credentialId: 'credential',
   });
 });

@@ -11,6 +11,8 @@ export type Verdict =
   | {
       readonly outcome: 'revoked' | 'superseded' | 'expired' | 'owner-disabled' | 'network-refused';
       readonly credentialId: string;
+      /** Who it would have acted as. */
+      readonly principal: Principal;
     };
 
 /** Everything that judging a credential needs, loaded once. */
@@ -28,13 +30,13 @@ export interface Snapshot {
 
 /** Judges a credential whose secret was right: revoked, its secret replaced, then expired, then its owner, then the network. */
 export function judge(snapshot: Snapshot, now: number, address: string): Verdict {
-  const { credentialId } = snapshot;
-  if (snapshot.revokedAt !== null) return { outcome: 'revoked', credentialId };
+  const { credentialId, principal } = snapshot;
+  if (snapshot.revokedAt !== null) return { outcome: 'revoked', credentialId, principal };
   if (snapshot.secretValidUntil !== null && snapshot.secretValidUntil <= now) {
-    return { outcome: 'superseded', credentialId };
+    return { outcome: 'superseded', credentialId, principal };
   }
-  if (snapshot.expiresAt !== null && snapshot.expiresAt <= now) return { outcome: 'expired', credentialId };
-  if (snapshot.ownerDisabled) return { outcome: 'owner-disabled', credentialId };
-  if (!snapshot.allows(address)) return { outcome: 'network-refused', credentialId };
-  return { outcome: 'valid', principal: snapshot.principal, credentialId };
+  if (snapshot.expiresAt !== null && snapshot.expiresAt <= now) return { outcome: 'expired', credentialId, principal };
+  if (snapshot.ownerDisabled) return { outcome: 'owner-disabled', credentialId, principal };
+  if (!snapshot.allows(address)) return { outcome: 'network-refused', credentialId, principal };
+  return { outcome: 'valid', principal, credentialId };
 }

@@ -41,7 +41,7 @@ function requireHeld(granted: ReadonlySet<string>, held: ReadonlySet<string>): v
 }
 
 function isWithin(catalogue: Catalogue, { credential, expiresAt }: RotationBounds, by: CredentialBounds): boolean {
-  const { projectIds, allowedNetworks, kind, level } = credential;
+  const { projectIds, allowedNetworks, kind, level, rateLimitPolicyId } = credential;
   const reachesNoMore =
     kind === 'api-key' ||
     by.projectIds.length === 0 ||
@@ -51,6 +51,7 @@ function isWithin(catalogue: Catalogue, { credential, expiresAt }: RotationBound
     (by.followsOwner || !followsOwner(catalogue, level)) &&
     reachesNoMore &&
     areWithin(allowedNetworks, by.allowedNetworks) &&
+    (by.rateLimitPolicyId === null || by.rateLimitPolicyId === rateLimitPolicyId) &&
     (by.expiresAt === null || (expiresAt !== null && expiresAt <= by.expiresAt))
   );
 }

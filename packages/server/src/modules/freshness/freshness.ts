@@ -8,6 +8,18 @@ export interface SnapshotHolder {
   evictAll(): void;
 }
 
+/** Several holders as one: each is told of every change. */
+export function allHolders(...holders: readonly SnapshotHolder[]): SnapshotHolder {
+  return {
+    evict(subject) {
+      for (const holder of holders) holder.evict(subject);
+    },
+    evictAll() {
+      for (const holder of holders) holder.evictAll();
+    },
+  };
+}
+
 /**
  * The port of freshness. A snapshot may be used only after `catchUp` has resolved, which happens once every change that
  * was committed before the call has been applied to the holder. Rejects where the database cannot be asked: then the

@@ -8,7 +8,8 @@
  * It does not know what snapshots hold, and it trusts no wall clock.
  */
 export { insertChange } from './change-feed-store.ts';
-export type { Freshness, SnapshotHolder } from './freshness.ts';
+export { allHolders, type Freshness, type SnapshotHolder } from './freshness.ts';
 export { createPostgresFreshness } from './postgres-freshness.ts';
 export { createSqliteFreshness } from './sqlite-freshness.ts';
 export type { Subject } from './subject.ts';
+export { type SubjectLoad, SubjectSnapshots } from './subject-snapshots.ts';

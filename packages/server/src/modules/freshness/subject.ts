@@ -1,5 +1,6 @@
 /** What a change touched, and so which snapshots it makes stale. */
-export type Subject = `${'credential' | 'user' | 'project' | 'organization'}:${string}`;
+export type Subject =
+  `${'credential' | 'user' | 'project' | 'organization' | 'rate-limit-policy' | 'rate-limit-default'}:${string}`;
 
 /** How many changes the feed keeps. A process that is further behind forgets everything instead of reading on. */
 export const feedLength = 10_000;

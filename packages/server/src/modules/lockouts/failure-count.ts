@@ -1,5 +1,3 @@
-import ipaddr from 'ipaddr.js';
-
 /** When an address is blocked, and for how long. */
 export interface LockoutRule {
   /** So many consecutive failures block. */
@@ -24,16 +22,4 @@ export function countFailure(
   const goesOn = present !== undefined && now - present.firstAt < rule.windowMs;
   const count = goesOn ? { ...present, count: present.count + 1 } : { count: 1, firstAt: now };
   return { count, blocks: count.count >= rule.failures };
-}
-
-/**
- * What failures are counted by: an IPv4 address, or the /64 of an IPv6 one, since whoever has one address of a /64 commonly
- * has them all. What is no address counts as itself.
- */
-export function networkOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address.slice(0, 64);
-  const parsed = ipaddr.process(address);
-  if (parsed.kind() === 'ipv4') return parsed.toString();
-  const [first = 0, second = 0, third = 0, fourth = 0] = (parsed as ipaddr.IPv6).parts;
-  return `${new ipaddr.IPv6([first, second, third, fourth, 0, 0, 0, 0]).toString()}/64`;
 }

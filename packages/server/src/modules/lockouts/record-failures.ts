@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../../db/database.ts';
-import type { Clock } from '../../kernel/clock.ts';
-import type { NextId } from '../../kernel/ids.ts';
+import { networkOf } from '../../kernel/network.ts';
 import type { Commit } from '../audit/index.ts';
+import type { TellDeps } from '../notices/index.ts';
 import { findHolding, insertBlock } from './block-store.ts';
-import { countFailure, type FailureCount, type LockoutRule, networkOf } from './failure-count.ts';
+import { countFailure, type FailureCount, type LockoutRule } from './failure-count.ts';
+import { tellOfBlock } from './record-block.ts';
 
 /** How many networks with failures, and how many blocks, a process remembers. */
 const rememberedNetworks = 50_000;
@@ -12,10 +13,8 @@ const rememberedBlocks = 100_000;
 /** How long another process’s block, or an administrator’s clearing elsewhere, may take to be known here. */
 const refreshMs = 1000;
 
-export interface FailureRecorderOptions {
+export interface FailureRecorderOptions extends TellDeps {
   readonly database: Database;
-  readonly clock: Clock;
-  readonly nextId: NextId;
   readonly rule: LockoutRule;
   /** Makes the commit under which a block is written, so that it is in the audit log. */
   readonly createCommit: (address: string) => Commit;
@@ -93,6 +92,7 @@ export class FailureRecorder {
     const block = { id: nextId(), network, failures, blockedUntil: now + rule.blockMs, createdAt: now };
     await createCommit(address)(async (trx) => {
       await insertBlock(trx, block);
+      await tellOfBlock(this.#options, trx, block);
       const details = { network, failures, seconds: rule.blockMs / 1000 };
       return { reply: undefined, target: { kind: 'blocked-address', id: block.id, details } };
     });

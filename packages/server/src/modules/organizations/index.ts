@@ -10,6 +10,7 @@
 export { openOrganization, slugTaken } from './create-organization.ts';
 export type { DeleteOrganizationDeps } from './delete-organization.ts';
 export { loadPerson } from './load-person.ts';
+export { findMember } from './membership-store.ts';
 export type { Organization } from './organization.ts';
 export { findOrganization, lockOrganization } from './organization-store.ts';
 export { routes as organizationRoutes } from './routes.ts';

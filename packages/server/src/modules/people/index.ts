@@ -16,7 +16,7 @@ export {
 } from './authentication.ts';
 export type { PeopleDeps } from './deps.ts';
 export { createPerson, type Invitation, invitePerson } from './invite-person.ts';
-export { findUser, findUserByEmail, lockUser, setPasswordHash } from './people-store.ts';
+export { findAdministratorIds, findUser, findUserByEmail, lockUser, setPasswordHash } from './people-store.ts';
 export { toEmail, type User } from './person.ts';
 export { resolveAccessToken, resolveCookie } from './resolve-session.ts';
 export { routes as peopleRoutes } from './routes.ts';

@@ -150,3 +150,16 @@ export async function findUsers(
     .execute();
   return rows.map(toUser);
 }
+
+/** The instance administrators who can act, at most `limit`, the oldest first. */
+export async function findAdministratorIds(reader: Reader, limit: number): Promise<readonly string[]> {
+  const rows = await reader
+    .selectFrom('users')
+    .select('id')
+    .where('instanceAdmin', '=', 1)
+    .where('disabledAt', 'is', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}

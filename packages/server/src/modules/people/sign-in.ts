@@ -43,6 +43,9 @@ export async function signIn(
 
   return commit(async (trx) => {
     const user = await findUserByEmail(trx, email);
-    return { reply: { accessToken, expiresAt, cookies }, target: { kind: 'session', id: user?.id ?? email } };
+    return {
+      reply: { accessToken, expiresAt, cookies },
+      target: { kind: 'session', id: user?.id ?? email, ...(user === undefined ? {} : { ownerUserId: user.id }) },
+    };
   });
 }

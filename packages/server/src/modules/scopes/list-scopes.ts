@@ -1,4 +1,4 @@
-import type { Catalogue, Input, Operations, Reply } from '@keywright/contract';
+import { type Catalogue, type Input, type Operations, permissionNames, type Reply } from '@keywright/contract';
 import { effectiveScopes, grantableToPat, organizationsOf, type Principal, roleIn } from './principal.ts';
 
 type Op = Operations['listScopes'];
@@ -29,11 +29,15 @@ export async function listScopes(
     })),
     grantable: {
       pat: [...grantableToPat(principal)].sort(),
-      organizations: organizationsOf(principal).map((organizationId) => ({
-        organizationId,
-        role: roleIn(principal, organizationId),
-        scopes: [...effectiveScopes(principal, organizationId)].sort(),
-      })),
+      organizations: organizationsOf(principal).map((organizationId) => {
+        const scopes = effectiveScopes(principal, organizationId);
+        return {
+          organizationId,
+          role: roleIn(principal, organizationId),
+          scopes: [...scopes].sort(),
+          permissions: permissionNames.filter((permission) => scopes.has(catalogue.scopeOf(permission))),
+        };
+      }),
     },
   };
 }

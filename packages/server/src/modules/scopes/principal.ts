@@ -29,6 +29,8 @@ export interface CredentialBounds {
   readonly followsOwner: boolean;
   readonly expiresAt: number | null;
   readonly allowedNetworks: readonly string[];
+  /** The rate-limit policy of each request with it. */
+  readonly rateLimitPolicyId: string | null;
   /** PATs: the only projects it reaches. Empty: all of its owner’s. */
   readonly projectIds: readonly string[];
 }

@@ -87,4 +87,5 @@ export const boundsOf = (
   projectIds: [],
   expiresAt: null,
   allowedNetworks: [],
+  rateLimitPolicyId: null,
 });

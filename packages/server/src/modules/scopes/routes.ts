@@ -1,3 +1,4 @@
+import { getPlatform } from './get-platform.ts';
 import { listScopes } from './list-scopes.ts';
 
-export const routes = { listScopes };
+export const routes = { getPlatform, listScopes };

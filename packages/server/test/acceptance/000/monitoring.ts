@@ -34,6 +34,7 @@ export function seeingTokens(start: Start): void {
         level: 'full',
         projectIds: [],
         allowedNetworks: [],
+        rateLimitPolicyId: null,
         legacy: false,
         expiresAt: reply.expires_at,
         lastUsedAt: null,
@@ -78,7 +79,8 @@ export function seeingTokens(start: Start): void {
       assert.deepEqual(verified, { overloaded: false, value: true });
       assert.ok(!JSON.stringify(shown).includes(secretHalf(minted)));
       const [listed] = await listAsAdmin(app, { limit: '1' });
-      const { secretHash: _, ...withoutHash } = shown;
+      const { secretHash: _, lastAddresses, ...withoutHash } = shown;
+      assert.deepEqual(lastAddresses, []);
       assert.deepEqual(listed, withoutHash);
     });
 

@@ -48,8 +48,10 @@ export function creatingTokens(start: Start): void {
         level: 'full',
         project_ids: [],
         allowed_networks: [],
+        rate_limit_policy_id: null,
         expires_at,
         last_used_at: null,
+        last_used_address: null,
         revoked_at: null,
       });
       assert.match(token, /^pontoon_pat_[a-z0-9]{8}\.[0-9A-Za-z]{43}$/);

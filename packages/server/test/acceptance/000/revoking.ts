@@ -1,6 +1,10 @@
 /** What administrators do about tokens and users, and what these are told: the end of document 000. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { type DatabaseKind, TestApp } from '../../harness.ts';
+import { MailServer } from '../../mail-server.ts';
+import { addWebhook } from '../../scenarios/webhooks/calls.ts';
+import { Receiver, verifies } from '../../webhook-receiver.ts';
 import { present, refused } from '../002/calls.ts';
 import { instant, type Start } from '../002/subjects.ts';
 import {
@@ -15,7 +19,7 @@ import {
 } from '../administration-calls.ts';
 import { deleteToken, faultsOf, listTokens, mintToken } from '../token-calls.ts';
 
-export function revokingTokens(start: Start): void {
+export function revokingTokens(kind: DatabaseKind, start: Start): void {
   describe('revoking a token', () => {
     it('a token that an administrator revokes is refused from the next request on, fifty times out of fifty', async () => {
       const app = await start();
@@ -40,12 +44,57 @@ export function revokingTokens(start: Start): void {
       const notices = await noticesOf(app, person);
       assert.equal(notices.length, 1);
       const { id: noticeId, createdAt, message, ...rest } = notices[0];
-      assert.deepEqual(rest, { kind: 'credential-revoked', credentialId: id, readAt: null });
+      assert.deepEqual(rest, { kind: 'credential-revoked', credentialId: id, projectId: null, readAt: null });
       assert.match(message, /“laptop” was revoked/);
       assert.match(message, /It was found in a public repository\.$/);
       assert.match(noticeId, /^[0-9A-HJKMNP-TV-Z]{26}$/);
       assert.match(createdAt, instant);
       assert.deepEqual(await noticesOf(app, other), []);
+    });
+
+    it('its user is told by e-mail as well, where a mail server is set: which token, and why', async () => {
+      const server = await MailServer.start();
+      const app = await TestApp.start(kind, { platform: 'pontoon', config: { smtpUrl: server.url } });
+      try {
+        const person = await app.person('acme', 'Contributor');
+        const { id } = await mintToken(app, person, { name: 'laptop' });
+        await revokeAsAdmin(app, id, 'It was found in a public repository.');
+        await app.app.background.deliver();
+        assert.deepEqual(
+          server.arrived.map(({ to }) => to),
+          [[person.email]],
+        );
+        for (const body of [server.arrived[0]?.text, server.arrived[0]?.html]) {
+          assert.match(
+            body ?? '',
+            /“laptop” was revoked by somebody else\. Reason: It was found in a public repository\./,
+          );
+        }
+      } finally {
+        await app.close();
+        await server.close();
+      }
+    });
+
+    it('a webhook of the instance is told as well, signed', async () => {
+      const app = await start();
+      const receiver = await Receiver.start();
+      try {
+        const { secret, id: webhookId } = await addWebhook(app, receiver.url, ['credential-revoked']);
+        const person = await app.person('acme', 'Contributor');
+        const { id } = await mintToken(app, person);
+        await revokeAsAdmin(app, id, 'leaked');
+        await app.app.background.deliver();
+        const [received] = receiver.received;
+        assert.ok(received !== undefined && verifies(secret, received));
+        assert.equal(received.event.type, 'credential.revoked');
+        assert.equal(received.event.data.credential.id, id);
+        assert.equal(received.event.data.reason, 'leaked');
+        const { authorization } = await app.admin();
+        await app.call('DELETE', `/api/v1/admin/webhooks/${webhookId}`, { authorization });
+      } finally {
+        await receiver.close();
+      }
     });
 
     it('its user’s list shows it as revoked, and their other tokens as they were', async () => {

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { toBase32 } from '../../../../contract/src/token-format/base32.ts';
 import { newTraceId, systemRandom } from '../../../src/kernel/crypto/random.ts';
-import { createCommit } from '../../../src/modules/audit/index.ts';
 import { type ImportReport, importKeys, type SourceLine } from '../../../src/modules/credentials/index.ts';
 import type { Minted, Reply, SignedIn, TestApp } from '../../harness.ts';
 
@@ -38,7 +37,7 @@ export const originalKey = (projectNumber: number): string => `tgpak_${toBase32(
 
 /** Imports records into a running service, as its command does. */
 export function importRecords({ app }: TestApp, records: readonly object[], dryRun = false): Promise<ImportReport> {
-  const commit = createCommit(app.people, {
+  const commit = app.createCommit({
     action: 'credential.import',
     actor: { kind: 'operator', userId: null, credentialId: null },
     method: 'IMPORT',

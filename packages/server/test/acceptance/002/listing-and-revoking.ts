@@ -21,6 +21,7 @@ export function listingApiKeys(start: Start): void {
         scopes: ['imports.write', 'keys.read', 'keys.write', 'translations.write'],
         expiresAt: null,
         lastUsedAt: null,
+        lastUsedAddress: null,
         revokedAt: null,
         createdAt: reply.createdAt,
         // Keywright's additions to the shape of the document, as is `nextCursor`:
@@ -28,6 +29,7 @@ export function listingApiKeys(start: Start): void {
         level: null,
         projectIds: [],
         allowedNetworks: [],
+        rateLimitPolicyId: null,
         legacy: false,
       };
       assert.deepEqual(listed.body, { data: [key], nextCursor: null });

@@ -22,6 +22,7 @@ export function mintingAnApiKey(start: Start): void {
         level: null,
         projectIds: [],
         allowedNetworks: [],
+        rateLimitPolicyId: null,
       });
       assert.match(id, /^[0-9A-HJKMNP-TV-Z]{26}$/);
       assert.ok(secret.startsWith(`${prefix}.`));

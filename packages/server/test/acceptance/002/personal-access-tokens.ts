@@ -24,6 +24,7 @@ export function personalAccessTokens(start: Start): void {
         level: null,
         projectIds: [],
         allowedNetworks: [],
+        rateLimitPolicyId: null,
       });
       assert.match(prefix, /^tr_pat_[a-z0-9]{8}$/);
       assert.ok(secret.startsWith(`${prefix}.`));
@@ -73,6 +74,7 @@ export function personalAccessTokens(start: Start): void {
         ...shown,
         legacy: false,
         lastUsedAt: null,
+        lastUsedAddress: null,
         revokedAt: null,
       }));
       assert.deepEqual(body, { data: summaries, nextCursor: null });

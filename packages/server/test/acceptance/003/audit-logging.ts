@@ -1,7 +1,17 @@
-/** What the audit log holds of tokens: document 003, “Audit Logging”. The events of use are a later piece of work. */
+/** What the audit log holds of tokens: document 003, “Audit Logging”. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { create, eventsAbout, type Start, tokensPath, update } from './calls.ts';
+import { eventually } from '../002/calls.ts';
+import { create, eventsAbout, getProject, present, type Start, tokensPath, update } from './calls.ts';
+
+/** An event, as the log shows it. */
+interface Shown {
+  readonly action: string;
+  readonly actor: { readonly userId: string; readonly credentialId: string | null };
+  readonly target: { readonly id: string };
+  readonly path: string;
+  readonly address: string;
+}
 
 export function auditLogging(start: Start): void {
   describe('audit logging', () => {
@@ -42,7 +52,59 @@ export function auditLogging(start: Start): void {
       for (const secret of [token, rotated.body.token]) assert.ok(!logged.includes(secret.split('.')[1]));
     });
 
-    it('what was refused, and what changed nothing, leaves no entry', async () => {
+    it('every create, rotate, revoke, delete and usage event is in the log: actor, token identifier, path invoked, originating address', async () => {
+      const app = await start();
+      const owner = await app.admin();
+      const { id, authorization } = await create(app, owner, { scopes: ['read:projects'] });
+      assert.equal((await getProject(app, app.projectId, { authorization })).status, 200);
+      await update(app, owner, id, { action: 'rotate' });
+      await update(app, owner, id, { action: 'revoke' });
+      await app.call('DELETE', `${tokensPath}/${id}`, { authorization: owner.authorization });
+      const read = async (): Promise<readonly Shown[]> =>
+        (await app.call('GET', `/api/v1/users/me/audit-log?targetId=${id}`, owner)).body.data;
+      const events = await eventually(read, ({ length }) => length >= 5);
+      const one = `${tokensPath}/${id}`;
+      assert.deepEqual(
+        events.map(({ action, path, actor }) => `${action} ${path} ${actor.credentialId}`).sort(),
+        [
+          `pat.mint ${tokensPath} null`,
+          `credential.use /api/v1/projects/${app.projectId} ${id}`,
+          `pat.rotate ${one} null`,
+          `pat.revoke ${one} null`,
+          `pat.delete ${one} null`,
+        ].sort(),
+      );
+      for (const { actor, target, address } of events) {
+        assert.deepEqual([actor.userId, target.id, address], [owner.userId, id, '127.0.0.1']);
+      }
+    });
+
+    it('each usage has an entry of its own, refused ones with their reason', async () => {
+      const app = await start();
+      const owner = await app.admin();
+      const { id, token, authorization } = await create(app, owner, { scopes: ['read:projects'] });
+      for (let use = 0; use < 5; use += 1) await getProject(app, app.projectId, { authorization });
+      await update(app, owner, id, { action: 'revoke' });
+      await present(app, token);
+      const read = async (kind: string) =>
+        (await app.call('GET', `/api/v1/users/me/audit-log?targetId=${id}&kind=${kind}`, owner)).body.data;
+      assert.equal(
+        (
+          await eventually(
+            () => read('use'),
+            ({ length }) => length >= 5,
+          )
+        ).length,
+        5,
+      );
+      const [refusal, ...others] = await eventually(
+        () => read('refusal'),
+        ({ length }) => length >= 1,
+      );
+      assert.deepEqual([refusal.action, refusal.details, others], ['credential.refuse', { reason: 'revoked' }, []]);
+    });
+
+    it('a change that was refused, or that changed nothing, leaves no entry of a change', async () => {
       const app = await start();
       const owner = await app.admin();
       const { id } = await create(app, owner, { scopes: ['execute'] });

@@ -56,12 +56,7 @@ export async function listedIds(app: TestApp, { authorization }: SignedIn): Prom
   return listed.body.data.map(({ id }: { id: string }) => id);
 }
 
-/** The audit events about a token, the oldest first. */
-export function eventsAbout({ app }: TestApp, tokenId: string) {
-  return app.database.reader
-    .selectFrom('auditEvents')
-    .selectAll()
-    .where('targetId', '=', tokenId)
-    .orderBy('id')
-    .execute();
+/** The audit events of changes to a token, the oldest first. */
+export function eventsAbout(app: TestApp, tokenId: string) {
+  return app.changes().where('targetId', '=', tokenId).execute();
 }

@@ -29,7 +29,9 @@ export function creating(start: Start): void {
         note: '',
         level: null,
         allowed_networks: [],
+        rate_limit_policy_id: null,
         last_used_at: null,
+        last_used_address: null,
         revoked_at: null,
       });
       assert.match(id, /^[0-9A-HJKMNP-TV-Z]{26}$/);

@@ -26,6 +26,7 @@ export function currentTokens(kind: DatabaseKind, start: Start): void {
           level: 'read-only',
           missing: [],
           project_ids: [],
+          rate_limit_policy_id: null,
           expires_at: reply.expires_at,
           last_used_at: null,
           created_at: reply.created_at,
@@ -109,6 +110,7 @@ export function currentTokens(kind: DatabaseKind, start: Start): void {
           effective: [{ organization_id, role: null, scopes: ['keys.read', 'keys.write'] }],
           missing: [],
           project_ids: [],
+          rate_limit_policy_id: null,
           expires_at: null,
           created_at: reply.createdAt,
         });

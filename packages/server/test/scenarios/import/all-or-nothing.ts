@@ -167,13 +167,7 @@ export function importing(start: () => Promise<TestApp>): void {
   describe('an import', () => {
     it('leaves one audit event, by the operator, with how many', async () => {
       const app = await start();
-      const events = () =>
-        app.app.database.reader
-          .selectFrom('auditEvents')
-          .selectAll()
-          .where('action', '=', 'credential.import')
-          .orderBy('id')
-          .execute();
+      const events = () => app.changes().where('action', '=', 'credential.import').execute();
       const before = (await events()).length;
       await importRecords(app, [apiKeyRecord(app, { key: olderKey() }), apiKeyRecord(app, { key: olderKey() })]);
       const after = await events();

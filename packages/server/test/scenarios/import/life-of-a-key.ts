@@ -31,9 +31,11 @@ export function lifeOfAKey(start: () => Promise<TestApp>): void {
         level: null,
         projectIds: [],
         allowedNetworks: ['10.0.0.0/8', '127.0.0.1/32'],
+        rateLimitPolicyId: null,
         legacy: true,
         expiresAt: '2099-12-31T23:00:00Z',
         lastUsedAt: null,
+        lastUsedAddress: null,
         revokedAt: null,
         createdAt: '2020-02-03T04:05:06Z',
       });

@@ -1,0 +1,53 @@
+import type { ClientFacts, Target } from '@keywright/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { credentialOf, type Principal } from '../modules/scopes/index.ts';
+import type { RefusedCredential } from './authenticate.ts';
+import { clientOf, pathOf } from './request-state.ts';
+
+/** A use of a credential, or an attempt at one, and how it was answered. */
+export interface AnsweredUse {
+  readonly principal: Principal;
+  readonly refused: RefusedCredential | null;
+  readonly target: Target | null;
+  readonly method: string;
+  /** As it was sent, without its query. */
+  readonly path: string;
+  readonly status: number;
+  /** The limits of rate-limit policies that refused it, if any did. */
+  readonly throttledBy: readonly unknown[] | null;
+  readonly client: ClientFacts;
+}
+
+const anonymous: Principal = { kind: 'anonymous' };
+
+/**
+ * A use is noted once its answer has begun and its connection is done with it, in either order: a caller that leaves before
+ * the end of the answer has used the credential as well, and no hook of the framework hears of that.
+ */
+export function noteProgress(
+  request: FastifyRequest,
+  response: FastifyReply,
+  reached: 'sent' | 'closed',
+  onAnswered: (use: AnsweredUse) => void,
+): void {
+  const { progress } = request;
+  const isSecond = progress[reached === 'sent' ? 'closed' : 'sent'] && !progress[reached];
+  progress[reached] = true;
+  if (isSecond) noteUse(request, response, onAnswered);
+}
+
+/** Requests by session are no uses of a credential. */
+function noteUse(request: FastifyRequest, response: FastifyReply, onAnswered: (use: AnsweredUse) => void): void {
+  const { principal = anonymous, refused, target } = request;
+  if (refused === null && credentialOf(principal) === undefined) return;
+  onAnswered({
+    principal,
+    refused,
+    target,
+    method: request.method,
+    path: pathOf(request),
+    status: response.statusCode,
+    throttledBy: request.throttledBy,
+    client: clientOf(request),
+  });
+}

@@ -1,0 +1,34 @@
+import type { TokenCodec } from './token-codec.ts';
+
+/** No token is shorter. */
+const longSegment = /[^/]{30,}/;
+/** Nothing that belongs in a path has so many letters and digits in a row, and every secret has. */
+const longRun = /[A-Za-z0-9]{32,}/g;
+
+/**
+ * A path without whatever in it is a token of this instance, whole, mistyped or with something around it: somebody will put
+ * one where an id belongs, and the path is written to the audit log.
+ */
+export function concealTokens(codec: Pick<TokenCodec, 'read'>, path: string): string {
+  if (!longSegment.test(path)) return path;
+  return path
+    .split('/')
+    .map((segment) => (longSegment.test(segment) ? conceal(codec, segment) : segment))
+    .join('/');
+}
+
+function conceal(codec: Pick<TokenCodec, 'read'>, segment: string): string {
+  const decoded = decode(segment);
+  if (codec.read(decoded) !== null) return '[token]';
+  return decoded.search(longRun) === -1
+    ? segment
+    : encodeURIComponent(decoded.replaceAll(longRun, '\0')).replaceAll('%00', '[token]');
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

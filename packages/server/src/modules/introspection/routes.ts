@@ -1,0 +1,3 @@
+import { checkToken } from './check-token.ts';
+
+export const routes = { checkToken };
