@@ -1,3 +1,4 @@
+import { clientRoutes } from './client-routes.ts';
 import { configuration } from './configuration.ts';
 import { errorTable } from './errors.ts';
 import type { Generator, SlowGenerator } from './generator.ts';
@@ -14,6 +15,7 @@ export const generators: readonly Generator[] = [
   permissionTable,
   operationTable,
   configuration,
+  clientRoutes,
   ...platformPages,
 ];
 

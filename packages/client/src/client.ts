@@ -1,0 +1,110 @@
+import { KeywrightError } from './keywright-error.ts';
+import { readRefusal } from './read-refusal.ts';
+import { routes } from './routes.generated.ts';
+import type { OperationId, ReplyOf, RequestOf, Route } from './types.ts';
+
+export interface ClientOptions {
+  /** Where Keywright is, such as `https://keys.example.com`. A path in it is kept. Empty in a page of Keywright itself. */
+  readonly baseUrl: string;
+  /**
+   * What authenticates each request: an access JWT or a PAT, or `{ apiKey }`; a function is asked before each request.
+   * Absent: whatever cookies the browser has.
+   */
+  readonly token?: Token | (() => Token | Promise<Token>);
+  /** Instead of the global `fetch`. */
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+export type Token = string | { readonly apiKey: string };
+
+/** Optional where nothing need be said. */
+type Arguments<Request> = Record<never, never> extends Request ? [request?: Request] : [request: Request];
+
+/** One method for each operation. Each rejects with a `KeywrightError`, or with the reason of its aborted `signal`. */
+export type Client = {
+  readonly [K in OperationId]: (...[request]: Arguments<RequestOf<K>>) => Promise<ReplyOf<K>>;
+};
+
+/** A request once its operation is known only at run time: the types have made sure of its parts. */
+interface AnyRequest {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: unknown;
+  readonly ifMatch?: string;
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Makes a client. Nothing is sent until a method is called. */
+export function createClient(options: ClientOptions): Client {
+  const methods = Object.entries<Route>(routes).map(([id, route]) => [
+    id,
+    (request: AnyRequest = {}) => send(options, route, request),
+  ]);
+  return Object.fromEntries(methods) as Client;
+}
+
+async function send(options: ClientOptions, route: Route, request: AnyRequest): Promise<unknown> {
+  const response = await receive(options, route, request);
+  if (!response.ok) throw await readRefusal(response);
+  if (route.stream === true) return response;
+  if (response.status === 204) return undefined;
+  const body = await readBody(response);
+  return route.etag === true ? { ...body, etag: response.headers.get('etag') ?? '' } : body;
+}
+
+async function receive(options: ClientOptions, route: Route, request: AnyRequest): Promise<Response> {
+  const { fetch = globalThis.fetch } = options;
+  const { body, signal } = request;
+  const url = urlOf(options.baseUrl, route.path, request);
+  const init: RequestInit = {
+    method: route.method,
+    headers: await headersOf(options, request),
+    redirect: 'error',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  try {
+    return await fetch(url, init);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw new KeywrightError({ code: 'NETWORK', status: 0, message: 'Keywright did not answer.', cause });
+  }
+}
+
+async function readBody(response: Response): Promise<object> {
+  const body: unknown = await response.json().catch(() => undefined);
+  if (typeof body === 'object' && body !== null) return body;
+  const message = 'The answer is not JSON. Is this the address of Keywright?';
+  throw new KeywrightError({ code: 'UNREADABLE', status: response.status, message });
+}
+
+async function headersOf({ token }: ClientOptions, request: AnyRequest): Promise<Record<string, string>> {
+  const present = typeof token === 'function' ? await token() : token;
+  return {
+    accept: 'application/json',
+    ...(present === undefined ? {} : { authorization: authorizationOf(present) }),
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(request.ifMatch === undefined ? {} : { 'if-match': request.ifMatch }),
+    ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
+  };
+}
+
+const authorizationOf = (token: Token): string =>
+  typeof token === 'string' ? `Bearer ${token}` : `ApiKey ${token.apiKey}`;
+
+function urlOf(baseUrl: string, path: string, { params = {}, query = {} }: AnyRequest): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => segment(name, params[name]));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.append(name, String(value));
+  const asked = search.size === 0 ? '' : `?${search}`;
+  return `${baseUrl.replace(/\/+$/, '')}${filled}${asked}`;
+}
+
+/** A path parameter. `.` and `..` would lead elsewhere even when encoded, and an empty one to the listing above it. */
+function segment(name: string, value: string | undefined): string {
+  if (value === undefined || value === '' || value === '.' || value === '..') {
+    throw new TypeError(`The path parameter ${name} names nothing.`);
+  }
+  return encodeURIComponent(value);
+}
