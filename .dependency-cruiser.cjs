@@ -10,7 +10,7 @@ const tests = ['\\.test\\.ts$', '\\.fixture\\.ts$', '^packages/[^/]+/test/'];
 /** Files in a module whose names begin with one of these do something; all others are types and pure rules. */
 const verbs =
   'mint|rotate|revoke|delete|list|get|create|update|add|remove|set|check|find|sign|accept|disable|enable|archive|invite|' +
-  'record|load|resolve|commit|import';
+  'record|load|resolve|commit|import|verify|export|prune|send';
 const anyModule = `${src}modules/([^/]+)/`;
 const ownModule = `${src}modules/$1/`;
 const anyDoor = `${src}modules/[^/]+/index\\.ts$`;
@@ -55,8 +55,8 @@ const packages = [
   onlyOurs('contract-alone', 'The contract imports nothing of ours.', { path: contract }, [contract]),
   forbid(
     'contract-in-browser',
-    'The contract runs in a browser: nothing of Node.',
-    { path: contract },
+    'The contract, the client and the console run in a browser: nothing of Node.',
+    { path: '^packages/(contract|client|console)/src/' },
     {
       dependencyTypes: ['core'],
     },
@@ -74,6 +74,24 @@ const packages = [
     'The command line and the console import the client and the contract.',
     { path: '^packages/(cli|console)/src/' },
     ['^packages/$1/src/', '^packages/client/src/', contract],
+  ),
+  forbid(
+    'contract-types-in-browser',
+    'Of the contract, client and console take types alone: its schemas have no place in a browser bundle.',
+    { path: '^packages/(client|console)/src/' },
+    { path: contract, dependencyTypesNot: ['type-only'] },
+  ),
+  forbid(
+    'pages-apart',
+    'A page is imported by the router’s list and by itself alone, so that deleting its folder deletes it.',
+    { path: '^packages/console/src/pages/([^/]+)/' },
+    { path: '^packages/console/src/pages/', pathNot: ['^packages/console/src/pages/$1/'] },
+  ),
+  forbid(
+    'pages-on-top',
+    'What pages share knows no page; only the router’s list does.',
+    { path: '^packages/console/src/', pathNot: ['^packages/console/src/(pages/|app/router\\.ts$)'] },
+    { path: '^packages/console/src/pages/' },
   ),
   forbid(
     'package-by-name',
@@ -227,6 +245,7 @@ module.exports = {
   forbidden: [...packages, ...layers, ...modules, ...external, ...everywhere],
   options: {
     doNotFollow: { path: '(^|/)node_modules/' },
+    exclude: { path: '^packages/console/(dist/|vite\\.config)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -51,6 +51,10 @@ export const refused: [string, Target, ...string[]][] = [
   [`${alpha}/settings.ts`, database, 'pure'],
   [`${server}/helpers/text.ts`, clock, 'known-folder'],
   [`${server}/first-run.ts`, 'packages/client/src/client.ts', 'server-to-contract', 'package-by-name'],
+  ['packages/client/src/schema.ts', '@keywright/contract', 'contract-types-in-browser'],
+  ['packages/console/src/app/files.ts', 'node:path', 'contract-in-browser'],
+  ['packages/console/src/pages/a/a-page.tsx', 'packages/console/src/pages/b/b-page.tsx', 'pages-apart'],
+  ['packages/console/src/ui/link.tsx', 'packages/console/src/pages/b/b-page.tsx', 'pages-on-top'],
   ['packages/client/src/guard.ts', clock, 'client-to-contract', 'package-by-name'],
   ['packages/cli/src/run.ts', clock, 'cli-and-console-to-client', 'package-by-name'],
   ['packages/console/src/page.ts', 'packages/cli/src/run.ts', 'cli-and-console-to-client', 'package-by-name'],
@@ -59,7 +63,7 @@ export const refused: [string, Target, ...string[]][] = [
 ];
 
 /** Importing files that import values; all others import types alone. */
-export const importsValues: ReadonlySet<string> = new Set([`${alpha}/omega.ts`]);
+export const importsValues: ReadonlySet<string> = new Set([`${alpha}/omega.ts`, 'packages/client/src/schema.ts']);
 
 /** Imports that no rule may refuse. */
 export const allowed: [string, Target][] = [
@@ -96,4 +100,7 @@ export const allowed: [string, Target][] = [
   [`${server}/main.ts`, `${server}/app.ts`],
   [`${server}/app.ts`, `${beta}/routes.ts`],
   ['packages/cli/src/commands.ts', '@keywright/contract'],
+  ['packages/client/src/types.ts', '@keywright/contract'],
+  ['packages/console/src/app/router.ts', 'packages/console/src/pages/a/a-page.tsx'],
+  ['packages/console/src/pages/a/a-page.tsx', 'packages/console/src/pages/a/route.ts'],
 ];
