@@ -20,6 +20,7 @@ export {
 } from './operations/operation.ts';
 export { isPermission, type Permission, permissionNames, permissions } from './permissions.ts';
 export * from './platform-file/index.ts';
+export { type GuardedPrincipal, GuardReply, GuardRequest } from './schemas/gate.ts';
 export { type NoticeKind, noticeKinds } from './schemas/notice.ts';
 export { type WebhookKind, webhookTypes } from './schemas/webhook.ts';
 export * from './token-format/index.ts';
