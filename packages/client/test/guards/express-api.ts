@@ -1,0 +1,37 @@
+import express, { type Request, type Response } from 'express';
+import { createGuards, principalOf } from '../../src/express.ts';
+import { type ApiOptions, callerOf, type GuardedApi, type Seen } from './guarded-api.ts';
+import { listenOn } from './listen-on.ts';
+
+export async function startExpress(options: ApiOptions): Promise<GuardedApi> {
+  const guard = createGuards(options);
+  const app = express();
+  let seen = 0;
+  const answer = (request: Request, response: Response) => {
+    seen += 1;
+    const body: unknown = request.body;
+    const said: Seen = { principal: principalOf(request), bytes: typeof body === 'string' ? body.length : 0 };
+    response.json(said);
+  };
+
+  const mayWrite = guard({ scopes: ['keys.write'], project: (request) => request.params.projectId });
+  const parse = express.text({ limit: '100mb' });
+  app
+    .route('/projects/:projectId/things')
+    .get(mayWrite, answer)
+    // Parameters keep their types beside a guard.
+    .post(mayWrite, parse, (request, response) => {
+      const { projectId } = request.params;
+      if (projectId.length > 0) answer(request, response);
+    })
+    .options(mayWrite, answer);
+  app.get('/anybody', guard({ scopes: [] }), answer);
+  app.get('/either', guard({ anyScope: ['projects.read', 'keys.write'] }), answer);
+  const named = (request: Request) => (typeof request.query.project === 'string' ? request.query.project : '');
+  app.get('/named', guard({ scopes: ['keys.write'], project: named }), answer);
+  app.get('/misspelt/:projectId', guard({ scopes: [], project: (request) => request.params.project }), answer);
+  app.get('/moon', guard({ scopes: ['moon.read'] }), answer);
+
+  const { port, close } = await listenOn(app);
+  return { call: callerOf(port), port, seen: () => seen, close };
+}

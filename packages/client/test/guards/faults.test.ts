@@ -1,0 +1,281 @@
+/** What a guard asks, and that it lets nobody through where it gets no clear answer: every guard, and a gate that misbehaves. */
+import assert from 'node:assert/strict';
+import { request as httpRequest } from 'node:http';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { GuardFault } from '../../src/guard/guard-fault.ts';
+import { frameworks } from './frameworks.ts';
+import type { GuardedApi } from './guarded-api.ts';
+import { answering, type Behaviour, passing, principal, refusing, StandInGate } from './stand-in-gate.ts';
+
+const key = 'ApiKey tr_ak_abcdefgh.secret';
+const rejections: unknown[] = [];
+const onRejection = (reason: unknown) => rejections.push(reason);
+before(() => process.on('unhandledRejection', onRejection));
+after(() => {
+  process.off('unhandledRejection', onRejection);
+  assert.deepEqual(rejections, []);
+});
+
+const page = '<html><body>Bad gateway</body></html>';
+const html = { 'content-type': 'text/html' };
+
+/** What is no answer: [what it is, how the gate behaves, what kind of fault that is]. */
+const unclear: readonly [string, Behaviour, GuardFault['kind']][] = [
+  ['a page of a proxy’s with 200', answering(200, page, html), 'outage'],
+  ['a page of a proxy’s with 403', answering(403, page, html), 'outage'],
+  ['a page of a proxy’s with 502', answering(502, page, html), 'outage'],
+  ['a principal that is called HTML', answering(200, principal, html), 'outage'],
+  ['JSON that is cut off', answering(200, JSON.stringify(principal).slice(0, -9)), 'outage'],
+  ['JSON of something else', answering(200, { ok: true }), 'outage'],
+  ['a list', answering(200, [principal]), 'outage'],
+  ['a principal without scopes', answering(200, { ...principal, scopes: undefined }), 'outage'],
+  ['a principal of an unknown kind', answering(200, { ...principal, kind: 'anonymous' }), 'outage'],
+  ['a principal with 201', answering(201, principal), 'outage'],
+  ['no content', (response) => response.writeHead(204).end(), 'outage'],
+  ['a refusal whose body says another status', answering(401, { status: 200, error: { code: 'X' } }), 'outage'],
+  ['a fault of Keywright’s', refusing(500, 'INTERNAL'), 'outage'],
+  ['a redirect', (response) => response.writeHead(307, { location: 'http://127.0.0.1:1/' }).end(), 'outage'],
+  ['an over-long body', answering(200, { ...principal, scopes: ['a'.repeat(300_000)] }), 'outage'],
+  ['a closed connection', (response) => response.destroy(), 'outage'],
+  ['half an answer, and a closed connection', halfAnAnswer, 'outage'],
+  ['a scope that the platform does not have', refusing(400, 'UNKNOWN_SCOPE'), 'setup'],
+  ['a question that the gate does not understand', refusing(400, 'VALIDATION_FAILED'), 'setup'],
+  ['a Keywright without a gate', refusing(404, 'NOT_FOUND'), 'setup'],
+];
+
+function halfAnAnswer(response: Parameters<Behaviour>[0]): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' });
+  response.write('{"kind":');
+  setImmediate(() => response.destroy());
+}
+
+for (const framework of frameworks) {
+  describe(`a guard for ${framework.name}`, { concurrency: false }, () => {
+    let gate: StandInGate;
+    let api: GuardedApi;
+    let faults: GuardFault[];
+
+    before(async () => {
+      gate = await StandInGate.start();
+      api = await framework.start({ baseUrl: gate.baseUrl, onFault: (fault) => faults.push(fault) });
+    });
+    after(async () => {
+      await api.close();
+      await gate.close();
+    });
+    beforeEach(() => {
+      faults = [];
+      gate.behave = passing;
+      gate.asked.length = 0;
+    });
+
+    const call = (path = '/anybody', headers: Record<string, string> = {}) =>
+      api.call('GET', path, { headers: { authorization: key, ...headers } });
+
+    async function assertUnavailable(response: Response): Promise<void> {
+      assert.equal(response.status, 503);
+      assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
+      assert.equal(response.headers.get('retry-after'), '1');
+      assert.equal(response.headers.get('cache-control'), 'no-store');
+      const { error, ...problem } = (await response.json()) as { error: Record<string, unknown> };
+      const detail = 'Whether this request is allowed cannot be found out right now. Try again.';
+      assert.deepEqual(problem, { type: 'about:blank', title: 'Service Unavailable', status: 503, detail });
+      const { traceId, ...said } = error;
+      assert.deepEqual(said, { code: 'UNAVAILABLE', message: detail, details: {} });
+      assert.match(String(traceId), /^[0-9a-f]{32}$/);
+      assert.equal(traceId, faults[0]?.traceId);
+    }
+
+    it('asks about the request as it was received, with the caller’s credential, address, agent and trace alone', async () => {
+      const traceparent = `00-${'1f'.repeat(16)}-${'2e'.repeat(8)}-01`;
+      const sent = { 'x-api-key': 'k', 'user-agent': 'caller/1.0', traceparent, cookie: 'session=1', 'x-other': 'no' };
+      const response = await call('/named?project=p%201&q=%2f..%2f', { ...sent, 'x-forwarded-for': '203.0.113.9' });
+      assert.equal(response.status, 200);
+      const [asked] = gate.asked;
+      assert.deepEqual([asked?.method, asked?.url], ['POST', '/keywright/gate/guard']);
+      assert.deepEqual(asked?.body, {
+        method: 'GET',
+        path: '/named?project=p%201&q=%2f..%2f',
+        all: ['keys.write'],
+        projectId: 'p 1',
+      });
+      const { host, connection, 'content-length': length, ...headers } = asked?.headers ?? {};
+      const byFetch = ['accept-encoding', 'accept-language', 'sec-fetch-mode'];
+      assert.deepEqual(Object.fromEntries(Object.entries(headers).filter(([name]) => !byFetch.includes(name))), {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        authorization: key,
+        'x-api-key': 'k',
+        'user-agent': 'caller/1.0',
+        traceparent,
+        'x-forwarded-for': '127.0.0.1',
+      });
+    });
+
+    it('sends what is absent as absent', async () => {
+      await api.call('GET', '/either', { headers: { 'user-agent': '' } });
+      const [asked] = gate.asked;
+      assert.deepEqual(asked?.body, { method: 'GET', path: '/either', any: ['projects.read', 'keys.write'] });
+      const { authorization, traceparent, 'user-agent': agent } = asked?.headers ?? {};
+      assert.deepEqual([authorization, traceparent, agent], [undefined, undefined, '']);
+    });
+
+    it('gives handlers the principal, and callers the limits', async () => {
+      const limits = { RateLimit: '"p";r=1;t=9', 'RateLimit-Policy': '"p";q=2;w=10' };
+      gate.behave = answering(200, principal, { ...limits, 'x-internal': 'no' });
+      for (const path of ['/anybody', '/either']) {
+        const response = await call(path);
+        assert.deepEqual(await response.json(), { principal, bytes: 0 });
+        const { headers } = response;
+        assert.equal(headers.get('ratelimit'), limits.RateLimit);
+        assert.equal(headers.get('ratelimit-policy'), limits['RateLimit-Policy']);
+        assert.equal(headers.get('x-internal'), null);
+      }
+    });
+
+    for (const [status, code] of [
+      [400, 'MULTIPLE_CREDENTIALS'],
+      [401, 'UNAUTHENTICATED'],
+      [403, 'INSUFFICIENT_SCOPE'],
+      [404, 'NOT_FOUND'],
+      [429, 'RATE_LIMITED'],
+      [431, 'HEADERS_TOO_LARGE'],
+      [503, 'OVERLOADED'],
+    ] as const) {
+      it(`passes ${status} ${code} on, with the headers that are for the caller and no other`, async () => {
+        const forCaller = { 'www-authenticate': 'Bearer realm="keywright"', 'retry-after': '7', ratelimit: '"p";r=0' };
+        gate.behave = refusing(status, code, { ...forCaller, 'set-cookie': 'a=b', 'x-internal': 'no', server: 'gate' });
+        const before = api.seen();
+        const response = await call('/projects/p1/things');
+        assert.equal(response.status, status);
+        const { error } = (await response.json()) as { error: unknown };
+        const details = { required: ['keys.write'] };
+        assert.deepEqual(error, { code, message: `Said of ${code}.`, details, traceId: 'ab'.repeat(16) });
+        for (const [name, value] of Object.entries(forCaller)) assert.equal(response.headers.get(name), value);
+        assert.equal(response.headers.get('cache-control'), 'no-store');
+        assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
+        for (const name of ['set-cookie', 'x-internal', 'server']) assert.equal(response.headers.get(name), null);
+        assert.equal(api.seen(), before);
+        assert.deepEqual(faults, []);
+      });
+    }
+
+    for (const [what, behave, kind] of unclear) {
+      it(`lets nobody through on ${what}, and tells the application of a fault in the ${kind}`, async () => {
+        gate.behave = behave;
+        const before = api.seen();
+        await assertUnavailable(await call());
+        assert.equal(api.seen(), before);
+        assert.deepEqual(
+          faults.map((fault) => fault.kind),
+          [kind],
+        );
+      });
+    }
+
+    it('lets nobody through where the project function finds none, and asks nothing', async () => {
+      const before = api.seen();
+      await assertUnavailable(await call('/misspelt/p1'));
+      assert.deepEqual([gate.asked.length, api.seen(), faults[0]?.kind], [0, before, 'setup']);
+    });
+
+    it('asks about a project that cannot exist where the caller names none, or a name that is none', async () => {
+      for (const project of ['', 'x'.repeat(65)]) await call(`/named?project=${project}`);
+      assert.deepEqual(
+        gate.asked.map(({ body }) => (body as { projectId: string }).projectId),
+        ['-', '-'],
+      );
+      assert.deepEqual(faults, []);
+    });
+
+    it('refuses a path that is too long to be asked about, which is the caller’s doing and no fault', async () => {
+      const response = await call(`/anybody?${'x'.repeat(8_200)}`);
+      assert.equal(response.status, 400);
+      const { error } = (await response.json()) as { error: { code: string } };
+      assert.equal(error.code, 'VALIDATION_FAILED');
+      assert.deepEqual([gate.asked.length, faults.length], [0, 0]);
+    });
+
+    it('never tells the credential or the path to the application', async () => {
+      gate.behave = answering(200, page, html);
+      await call('/anybody?token=sesame');
+      const [fault] = faults;
+      assert.ok(fault);
+      const told = JSON.stringify({ ...fault, message: fault.message, stack: fault.stack, cause: String(fault.cause) });
+      assert.doesNotMatch(told, /secret|sesame/);
+    });
+
+    it('refuses while the gate is away, and lets callers through once it is back', async () => {
+      const first = await StandInGate.start();
+      const own = await framework.start({ baseUrl: first.baseUrl, onFault: (fault) => faults.push(fault) });
+      const ask = () => own.call('GET', '/anybody', { headers: { authorization: key } });
+      try {
+        assert.equal((await ask()).status, 200);
+        await first.close();
+        await assertUnavailable(await ask());
+        const second = await StandInGate.start(first.port);
+        assert.equal((await ask()).status, 200);
+        await second.close();
+      } finally {
+        await own.close();
+      }
+    });
+
+    for (const [what, behave] of [
+      ['does not answer', () => {}],
+      ['begins an answer and does not end it', (response) => void response.writeHead(200).write('{"kind":')],
+    ] satisfies [string, Behaviour][]) {
+      it(`waits no longer than it is told to for a gate that ${what}`, async () => {
+        gate.behave = behave;
+        const options = { baseUrl: gate.baseUrl, timeoutMs: 50, onFault: (fault: GuardFault) => faults.push(fault) };
+        const own = await framework.start(options);
+        try {
+          await assertUnavailable(await own.call('GET', '/anybody', { headers: { authorization: key } }));
+          assert.match(faults[0]?.message ?? '', /No answer from the gate in 50 ms/);
+        } finally {
+          await own.close();
+        }
+      });
+    }
+
+    it('stays closed when onFault itself throws', async (t) => {
+      const error = t.mock.method(console, 'error', () => {});
+      gate.behave = answering(502, page, html);
+      const onFault = () => {
+        throw new Error('the log is full');
+      };
+      const own = await framework.start({ baseUrl: gate.baseUrl, onFault });
+      try {
+        assert.equal((await own.call('GET', '/anybody')).status, 503);
+        assert.equal(error.mock.callCount(), 1);
+      } finally {
+        await own.close();
+      }
+    });
+
+    it('makes of a credential header that is repeated nothing that could be valid', async () => {
+      if (api.port === undefined) return assertMerged(await mergedByHeaders());
+      const { port } = api;
+      const repeated = ['authorization', key, 'Authorization', 'Bearer other', 'x-api-key', 'one', 'X-API-Key', 'two'];
+      const headers = ['host', 'localhost', ...repeated];
+      await new Promise<void>((resolve, reject) => {
+        const request = httpRequest({ port, path: '/anybody', headers }, (response) =>
+          response.resume().on('end', resolve),
+        );
+        request.on('error', reject).end();
+      });
+      assertMerged(gate.asked[0]?.headers ?? {});
+    });
+
+    async function mergedByHeaders() {
+      await call('/anybody', { authorization: `${key}, Bearer other`, 'x-api-key': 'one, two' });
+      return gate.asked[0]?.headers ?? {};
+    }
+
+    function assertMerged(headers: Readonly<Record<string, unknown>>): void {
+      assert.deepEqual([headers.authorization, headers['x-api-key']], [`${key}, Bearer other`, 'one, two']);
+    }
+
+    afterEach(() => assert.deepEqual(rejections, []));
+  });
+}
