@@ -22,8 +22,15 @@ declare global {
   }
 }
 
+/** What a guard takes of a request: not its parameters, so that handlers beside it keep theirs typed by the path. */
+export type GuardableRequest = Pick<Request, 'method' | 'originalUrl' | 'ip' | 'rawHeaders' | 'keywright'>;
+
 /** Middleware, for a route or a router. */
-export type ExpressGuard = (request: Request, response: Response, next: NextFunction) => Promise<void>;
+export type ExpressGuard = (
+  request: GuardableRequest,
+  response: Pick<Response, 'headersSent' | 'setHeader' | 'statusCode' | 'end'>,
+  next: NextFunction,
+) => Promise<void>;
 
 /**
  * Makes the function that makes guards. `req.ip` is the caller’s address: set `trust proxy` as your proxies need it. Throws a
@@ -34,12 +41,14 @@ export function createGuards(options: GuardOptions): (rule: GuardRule<Request>) 
   return (rule) => {
     const ask = createAsk(settings, rule, describe);
     return async (request, response, next) => {
+      if (!isRequest(request)) throw new TypeError('A guard is middleware of Express.');
       const answer = await ask(request);
       // The caller may have gone meanwhile; what cannot be answered is not let through either.
       if (response.headersSent) return;
       for (const [name, value] of answer.headers) response.setHeader(name, value);
       if (answer.kind === 'refused') {
-        response.status(answer.status).end(answer.body);
+        response.statusCode = answer.status;
+        response.end(answer.body);
         return;
       }
       request.keywright = answer.principal;
@@ -49,10 +58,12 @@ export function createGuards(options: GuardOptions): (rule: GuardRule<Request>) 
 }
 
 /** Who the request acts as. Throws where no guard has let it through, so that a route whose guard is missing fails. */
-export function principalOf(request: Request): GuardedPrincipal {
+export function principalOf(request: Pick<Request, 'keywright'>): GuardedPrincipal {
   if (request.keywright === undefined) throw new Error('No guard has let this request through.');
   return request.keywright;
 }
+
+const isRequest = (request: GuardableRequest): request is Request => 'params' in request;
 
 const describe = (request: Request): Caller => ({
   method: request.method,

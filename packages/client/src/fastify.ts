@@ -47,7 +47,7 @@ export function createGuards(options: GuardOptions): (rule: GuardRule<RequestWit
 }
 
 /** Who the request acts as. Throws where no guard has let it through, so that a route whose guard is missing fails. */
-export function principalOf(request: FastifyRequest): GuardedPrincipal {
+export function principalOf(request: Pick<FastifyRequest, 'keywright'>): GuardedPrincipal {
   if (request.keywright === undefined) throw new Error('No guard has let this request through.');
   return request.keywright;
 }

@@ -7,7 +7,7 @@ export async function startExpress(options: ApiOptions): Promise<GuardedApi> {
   const guard = createGuards(options);
   const app = express();
   let seen = 0;
-  const answer = (request: Request, response: Response) => {
+  const answer = (request: Pick<Request, 'body' | 'keywright'>, response: Response) => {
     seen += 1;
     const body: unknown = request.body;
     const said: Seen = { principal: principalOf(request), bytes: typeof body === 'string' ? body.length : 0 };
@@ -21,8 +21,8 @@ export async function startExpress(options: ApiOptions): Promise<GuardedApi> {
     .get(mayWrite, answer)
     // Parameters keep their types beside a guard.
     .post(mayWrite, parse, (request, response) => {
-      const { projectId } = request.params;
-      if (projectId.length > 0) answer(request, response);
+      const { projectId }: { readonly projectId: string } = request.params;
+      if (projectId !== '') answer(request, response);
     })
     .options(mayWrite, answer);
   app.get('/anybody', guard({ scopes: [] }), answer);
