@@ -38,7 +38,14 @@ describe('the recipe for Envoy', () => {
   it('lets nothing through without an answer, and hands the API every identity header and no credential', async () => {
     const { static_resources } = await read('envoy/envoy.yaml');
     const manager = static_resources.listeners[0].filter_chains[0].filters[0].typed_config;
-    const [authorization, router] = manager.http_filters;
+    const [stripping, authorization, router] = manager.http_filters;
+    const [{ remove_on_match }] = stripping.typed_config.mutations.request_mutations;
+    // Envoy holds names in lower case, and an expression against the whole of them.
+    const stripped = new RegExp(`^(?:${remove_on_match.key_matcher.safe_regex.regex})$`);
+    for (const name of names) {
+      for (const spelling of [name, name.replaceAll('-', '_'), name.replaceAll('-', '.')])
+        assert.match(spelling, stripped);
+    }
     assert.equal(router.name, 'envoy.filters.http.router');
     const { failure_mode_allow, http_service, allowed_headers } = authorization.typed_config;
     assert.equal(failure_mode_allow, false);
