@@ -89,15 +89,15 @@ for (const framework of frameworks) {
     it('asks about the request as it was received, with the caller’s credential, address, agent and trace alone', async () => {
       const traceparent = `00-${'1f'.repeat(16)}-${'2e'.repeat(8)}-01`;
       const sent = { 'x-api-key': 'k', 'user-agent': 'caller/1.0', traceparent, cookie: 'session=1', 'x-other': 'no' };
-      const response = await call('/named?project=p%201&q=%2f..%2f', { ...sent, 'x-forwarded-for': '203.0.113.9' });
+      const response = await call('/named?project=p%2D1&q=%2f..%2f', { ...sent, 'x-forwarded-for': '203.0.113.9' });
       assert.equal(response.status, 200);
       const [asked] = gate.asked;
       assert.deepEqual([asked?.method, asked?.url], ['POST', '/keywright/gate/guard']);
       assert.deepEqual(asked?.body, {
         method: 'GET',
-        path: '/named?project=p%201&q=%2f..%2f',
+        path: '/named?project=p%2D1&q=%2f..%2f',
         all: ['keys.write'],
-        projectId: 'p 1',
+        projectId: 'p-1',
       });
       const { host, connection, 'content-length': length, ...headers } = asked?.headers ?? {};
       const byFetch = ['accept-encoding', 'accept-language', 'sec-fetch-mode'];
@@ -135,6 +135,7 @@ for (const framework of frameworks) {
 
     for (const [status, code] of [
       [400, 'MULTIPLE_CREDENTIALS'],
+      [400, 'AMBIGUOUS_PATH'],
       [401, 'UNAUTHENTICATED'],
       [403, 'INSUFFICIENT_SCOPE'],
       [404, 'NOT_FOUND'],
@@ -180,10 +181,11 @@ for (const framework of frameworks) {
     });
 
     it('asks about a project that cannot exist where the caller names none, or a name that is none', async () => {
-      for (const project of ['', 'x'.repeat(65)]) await call(`/named?project=${project}`);
+      for (const project of ['', 'x'.repeat(65), 'a%20b', '%00', '%F0%9F%94%91'])
+        await call(`/named?project=${project}`);
       assert.deepEqual(
         gate.asked.map(({ body }) => (body as { projectId: string }).projectId),
-        ['-', '-'],
+        Array(5).fill('-'),
       );
       assert.deepEqual(faults, []);
     });
