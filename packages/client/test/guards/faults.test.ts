@@ -28,7 +28,6 @@ const unclear: readonly [string, Behaviour, GuardFault['kind']][] = [
   ['no content', (response) => response.writeHead(204).end(), 'outage'],
   ['a refusal whose body says another status', answering(401, { status: 200, error: { code: 'X' } }), 'outage'],
   ['a fault of Keywright’s', refusing(500, 'INTERNAL'), 'outage'],
-  ['a redirect', (response) => response.writeHead(307, { location: 'http://127.0.0.1:1/' }).end(), 'outage'],
   ['an over-long body', answering(200, { ...principal, scopes: ['a'.repeat(300_000)] }), 'outage'],
   ['a closed connection', (response) => response.destroy(), 'outage'],
   ['half an answer, and a closed connection', halfAnAnswer, 'outage'],
@@ -92,6 +91,15 @@ for (const framework of frameworks) {
         );
       });
     }
+
+    it('follows no redirect, which would take the credential elsewhere', async () => {
+      gate.behave = (response) => {
+        gate.behave = passing;
+        response.writeHead(307, { location: '/keywright/gate/guard' }).end();
+      };
+      await assertUnavailable(await call());
+      assert.deepEqual([gate.asked.length, faults[0]?.kind], [1, 'outage']);
+    });
 
     it('lets nobody through where the project function finds none, and asks nothing', async () => {
       const before = api.seen();
