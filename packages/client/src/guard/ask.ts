@@ -14,7 +14,9 @@ import { readAnswer } from './read-answer.ts';
 import { traceIdOf } from './trace-id.ts';
 
 const pathLimit = 8_192;
-const projectIdLimit = 64;
+const methodLimit = 32;
+/** What an id can be. What callers write instead is not asked about, lest they find a name that is a fault. */
+const idShape = /^[\x21-\x7e]{1,64}$/;
 /** User agents may be of any length; this much of one tells what it is. */
 const userAgentLimit = 512;
 /** An id that no project has. Asking about it gives what any project that does not exist gives. */
@@ -47,6 +49,7 @@ export function createAsk<Request>(
       traceId = traceIdOf(caller.header('traceparent'));
       const path = pathOf(caller.target);
       if (path.length > pathLimit) return tooLong('path', '8,192', traceId);
+      if (caller.method.length > methodLimit) return tooLong('method', '32', traceId);
       const question: Question = { method: caller.method, path, ...scopes, ...projectOf(rule, request) };
       return await askGate(settings, question, caller, traceId);
     } catch (cause) {
@@ -105,7 +108,7 @@ function projectOf<Request>(rule: GuardRule<Request>, request: Request): { reado
     const message = 'A guard’s project function found no project: does the route have the parameter that it reads?';
     throw new Unanswered({ kind: 'setup', message });
   }
-  return { projectId: name === '' || name.length > projectIdLimit ? noProject : name };
+  return { projectId: idShape.test(name) ? name : noProject };
 }
 
 /** The caller’s credentials as they came, and who the caller is. Nothing else of the request’s headers leaves the application. */

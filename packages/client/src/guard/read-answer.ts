@@ -15,7 +15,7 @@ const refusalHeaders = ['www-authenticate', 'retry-after', ...limitHeaders];
 
 /** Refusals that are the caller’s to hear, by status: with these codes alone, or with any. */
 const forCaller: ReadonlyMap<number, readonly string[] | 'any'> = new Map<number, readonly string[] | 'any'>([
-  [400, ['MULTIPLE_CREDENTIALS']],
+  [400, ['MULTIPLE_CREDENTIALS', 'AMBIGUOUS_PATH']],
   [401, 'any'],
   [403, 'any'],
   [404, 'any'],

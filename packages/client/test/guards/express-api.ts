@@ -1,11 +1,18 @@
+import { createRequire } from 'node:module';
 import express, { type Request, type Response } from 'express';
 import { createGuards, principalOf } from '../../src/express.ts';
 import { type ApiOptions, callerOf, type GuardedApi, type Seen } from './guarded-api.ts';
 import { listenOn } from './listen-on.ts';
 
-export async function startExpress(options: ApiOptions): Promise<GuardedApi> {
+/** The types of both are those of Express 5: what is used here is the same. */
+const express4: typeof express = createRequire(import.meta.url)('express4');
+
+export const startExpress = (options: ApiOptions) => start(express, options);
+export const startExpress4 = (options: ApiOptions) => start(express4, options);
+
+async function start(create: typeof express, options: ApiOptions): Promise<GuardedApi> {
   const guard = createGuards(options);
-  const app = express();
+  const app = create();
   let seen = 0;
   const answer = (request: Pick<Request, 'body' | 'keywright'>, response: Response) => {
     seen += 1;
@@ -15,7 +22,7 @@ export async function startExpress(options: ApiOptions): Promise<GuardedApi> {
   };
 
   const mayWrite = guard({ scopes: ['keys.write'], project: (request) => request.params.projectId });
-  const parse = express.text({ limit: '100mb' });
+  const parse = create.text({ limit: '100mb' });
   app
     .route('/projects/:projectId/things')
     .get(mayWrite, answer)

@@ -1,4 +1,4 @@
-import { startExpress } from './express-api.ts';
+import { startExpress, startExpress4 } from './express-api.ts';
 import { startFastify } from './fastify-api.ts';
 import type { Framework } from './guarded-api.ts';
 import { startHono, startHonoByRequest } from './hono-api.ts';
@@ -8,6 +8,7 @@ import { startNode } from './node-api.ts';
 export const frameworks: readonly Framework[] = [
   { name: 'Fastify', start: startFastify },
   { name: 'Express', start: startExpress },
+  { name: 'Express 4', start: startExpress4 },
   { name: 'Hono on Node', start: startHono },
   { name: 'Hono without a socket', start: startHonoByRequest },
   { name: 'node:http', start: startNode },
