@@ -3,8 +3,12 @@ import type { Generator } from './generator.ts';
 
 const quoted = (text: string): string => `'${text}'`;
 
-function line({ id, method, path, etag, reply }: Operation): string {
-  const flags = [...(etag === undefined ? [] : ['etag: true']), ...(reply.stream === true ? ['stream: true'] : [])];
+function line({ id, method, path, etag, reply, ...operation }: Operation): string {
+  const flags = [
+    ...(etag === undefined ? [] : ['etag: true']),
+    ...(reply.stream === true ? ['stream: true'] : []),
+    ...('form' in operation && operation.form === true ? ['form: true'] : []),
+  ];
   const entry = [`method: ${quoted(method)}`, `path: ${quoted(path)}`, ...flags].join(', ');
   const whole = `  ${id}: { ${entry} },`;
   if (whole.length <= 120) return whole;

@@ -59,9 +59,9 @@ async function receive(options: ClientOptions, route: Route, request: AnyRequest
   const url = urlOf(options.baseUrl, route.path, request);
   const init: RequestInit = {
     method: route.method,
-    headers: await headersOf(options, request),
+    headers: await headersOf(options, route, request),
     redirect: 'error',
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: route.form === true ? toForm(body) : JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   };
   try {
@@ -79,15 +79,25 @@ async function readBody(response: Response): Promise<object> {
   throw new KeywrightError({ code: 'UNREADABLE', status: response.status, message });
 }
 
-async function headersOf({ token }: ClientOptions, request: AnyRequest): Promise<Record<string, string>> {
+async function headersOf({ token }: ClientOptions, route: Route, request: AnyRequest): Promise<Record<string, string>> {
   const present = typeof token === 'function' ? await token() : token;
   return {
     accept: 'application/json',
     ...(present === undefined ? {} : { authorization: authorizationOf(present) }),
-    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(request.body === undefined ? {} : { 'content-type': route.form === true ? form : 'application/json' }),
     ...(request.ifMatch === undefined ? {} : { 'if-match': request.ifMatch }),
     ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
   };
+}
+
+const form = 'application/x-www-form-urlencoded';
+
+/** The fields of a body as a form; those that are absent are left out. */
+function toForm(body: unknown): string {
+  const fields = Object.entries(typeof body === 'object' && body !== null ? body : {});
+  return new URLSearchParams(
+    fields.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  ).toString();
 }
 
 const authorizationOf = (token: Token): string =>

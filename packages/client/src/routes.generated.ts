@@ -90,7 +90,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   listMyAuditEvents: { method: 'GET', path: '/api/v1/users/me/audit-log' },
   listOrganizationAuditEvents: { method: 'GET', path: '/api/v1/organizations/{organization}/audit-log' },
   listProjectAuditEvents: { method: 'GET', path: '/api/v1/projects/{projectId}/audit-log' },
-  checkToken: { method: 'POST', path: '/oauth/introspect' },
+  checkToken: { method: 'POST', path: '/oauth/introspect', form: true },
   createDelivery: { method: 'POST', path: '/api/v1/admin/webhooks/{webhookId}/deliveries/{deliveryId}/again' },
   createTestDelivery: { method: 'POST', path: '/api/v1/admin/webhooks/{webhookId}/test' },
   createWebhook: { method: 'POST', path: '/api/v1/admin/webhooks' },

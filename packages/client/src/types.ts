@@ -46,4 +46,6 @@ export interface Route {
   readonly stream?: true;
   /** The reply carries an ETag. */
   readonly etag?: true;
+  /** The body is sent as a form. */
+  readonly form?: true;
 }

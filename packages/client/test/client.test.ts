@@ -89,6 +89,14 @@ describe('the client', () => {
     );
   });
 
+  it('asks about a token by a form, as the standard has it', async () => {
+    const { app } = await signedIn();
+    const { secret: token, id } = await app.pat(await app.admin(), ['keys.read']);
+    const client = createClient({ baseUrl: app.url, token });
+    const checked = await client.checkToken({ body: { token, project_id: app.projectId, path: '/a b?c=d&e' } });
+    assert.deepEqual([checked.active, checked.scope, checked.jti], [true, 'keys.read', id]);
+  });
+
   it('hands over a reply of any length as it comes', async () => {
     const { client } = await signedIn();
     const response = await client.getMyAuditExport({ query: { format: 'csv' } });

@@ -1,4 +1,4 @@
-import { type ErrorCode, errors } from './errors.ts';
+import { errors } from './errors.ts';
 import { errorsOf, operations } from './operations/index.ts';
 import type { Operation } from './operations/operation.ts';
 
@@ -79,12 +79,14 @@ function parametersOf(operation: Operation): readonly Json[] {
 
 /** Error replies by status; each names the codes that may come with it. */
 function refusalsOf(operation: Operation): Json {
-  const byStatus = Map.groupBy(errorsOf(operation), (code: ErrorCode) => errors[code].status);
+  const codes = errorsOf(operation);
+  const described = (status: number) =>
+    codes.filter((code) => errors[code].status === status).map((code) => `\`${code}\`: ${errors[code].title}.`);
   return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [
+    [...new Set(codes.map((code) => errors[code].status))].map((status) => [
       status,
       {
-        description: codes.map((code) => `\`${code}\`: ${errors[code].title}.`).join('\n\n'),
+        description: described(status).join('\n\n'),
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     ]),

@@ -81,7 +81,8 @@ function scopeClosures(scopes: PlatformFile['scopes']): Map<string, ReadonlySet<
   const every: ReadonlySet<string> = new Set(definitions.keys());
   return new Map(
     [...every].map((scope) => {
-      const closure = reach(scope, (name) => definitions.get(name)?.implies ?? []).intersection(every);
+      const reached = reach(scope, (name) => definitions.get(name)?.implies ?? []);
+      const closure = new Set([...reached].filter((name) => every.has(name)));
       const satisfiesAll = [...closure].some((name) => definitions.get(name)?.satisfiesAll === true);
       return [scope, satisfiesAll ? every : closure];
     }),

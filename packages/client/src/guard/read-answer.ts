@@ -1,0 +1,104 @@
+/**
+ * What the gate answered, read with suspicion: whatever is not clearly Keywright’s own is a fault, and lets nobody through.
+ */
+import type { ErrorCode, GuardedPrincipal } from '@keywright/contract';
+import { type Answer, type AnswerHeaders, refusedByGate } from './answer.ts';
+import type { GuardFaultFacts } from './guard-fault.ts';
+import { readBounded } from './read-bounded.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Longer than any answer of the gate; in bytes. */
+const bodyLimitBytes = 262_144;
+const limitHeaders = ['ratelimit', 'ratelimit-policy'];
+const refusalHeaders = ['www-authenticate', 'retry-after', ...limitHeaders];
+
+/** Refusals that are the caller’s to hear, by status: with these codes alone, or with any. */
+const forCaller: ReadonlyMap<number, readonly string[] | 'any'> = new Map<number, readonly string[] | 'any'>([
+  [400, ['MULTIPLE_CREDENTIALS', 'AMBIGUOUS_PATH']],
+  [401, 'any'],
+  [403, 'any'],
+  [404, 'any'],
+  [429, 'any'],
+  // The caller’s headers are what was too large: no fault, or callers could make one at will.
+  [431, ['HEADERS_TOO_LARGE']],
+  [503, 'any'],
+]);
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTextOrNull = (value: unknown) => value === null || typeof value === 'string';
+const isTexts = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+/** The gate’s answer as the guard’s, or why it is none. `asksForProject`: whether a project was named. */
+export async function readAnswer(
+  response: Response,
+  asksForProject: boolean,
+): Promise<Answer | { readonly kind: 'fault'; readonly facts: GuardFaultFacts }> {
+  const { status } = response;
+  const text = await readBounded(response, bodyLimitBytes);
+  const body = parse(text, response.headers.get('content-type'));
+  if (status === 200 && isPrincipal(body)) {
+    return { kind: 'passed', principal: body, headers: pick(response.headers, limitHeaders) };
+  }
+  const problem = readProblem(body, status);
+  if (problem === undefined) {
+    const message = `What answered with status ${status} is not Keywright’s gate. Is baseUrl right, and is a proxy between?`;
+    return { kind: 'fault', facts: { kind: 'outage', status, message } };
+  }
+  const codes = forCaller.get(status);
+  if (text !== undefined && (codes === 'any' || codes?.includes(problem.code) === true)) {
+    if (status !== 404 || asksForProject) return refusedByGate(status, text, pick(response.headers, refusalHeaders));
+  }
+  return { kind: 'fault', facts: faultOf(status, problem) };
+}
+
+interface Problem {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+function faultOf(status: number, { code, message }: Problem): GuardFaultFacts {
+  const said = `The gate answered ${status} ${code}: ${message}`;
+  if (status >= 500) return { kind: 'outage', status, code, message: said };
+  const hint = status === 404 ? ' Is baseUrl right, and does this Keywright have guards?' : '';
+  return { kind: 'setup', status, code, message: `${said}${hint}` };
+}
+
+function parse(text: string | undefined, contentType: string | null): unknown {
+  if (text === undefined || !/^application\/(problem\+)?json\b/i.test(contentType ?? '')) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Half an answer, or a page under a wrong name: what it is instead does not matter, it is told as unreadable.
+    return undefined;
+  }
+}
+
+function readProblem(body: unknown, status: number): Problem | undefined {
+  if (!isFields(body) || body.status !== status || !isFields(body.error)) return undefined;
+  const { code, message } = body.error;
+  // A code that this version does not know yet is the service’s own.
+  return isCode(code) && typeof message === 'string' ? { code, message } : undefined;
+}
+
+const isCode = (value: unknown): value is ErrorCode =>
+  typeof value === 'string' && /^[A-Z][A-Z0-9_]{0,63}$/.test(value);
+
+function isPrincipal(body: unknown): body is GuardedPrincipal {
+  if (!isFields(body)) return false;
+  const { kind, userId, credentialId, organizationId, projectId, projectIds, scopes } = body;
+  return (
+    (kind === 'session' || kind === 'pat' || kind === 'api-key') &&
+    [userId, credentialId, organizationId, projectId].every(isTextOrNull) &&
+    (projectIds === null || isTexts(projectIds)) &&
+    isTexts(scopes)
+  );
+}
+
+function pick(headers: Headers, names: readonly string[]): AnswerHeaders {
+  return names.flatMap((name) => {
+    const value = headers.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+}

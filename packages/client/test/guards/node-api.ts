@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { createGuards, type GuardedPrincipal } from '../../src/node.ts';
+import { type ApiOptions, callerOf, type GuardedApi, type Seen } from './guarded-api.ts';
+import { listenOn } from './listen-on.ts';
+
+const urlOf = ({ url = '/' }: IncomingMessage) => new URL(url, 'http://localhost');
+const segment = (request: IncomingMessage, index: number) => urlOf(request).pathname.split('/')[index];
+
+export async function startNode(options: ApiOptions): Promise<GuardedApi> {
+  const guard = createGuards(options);
+  let seen = 0;
+  const answer = async (request: IncomingMessage, response: ServerResponse, principal: GuardedPrincipal) => {
+    seen += 1;
+    const said: Seen = { principal, bytes: (await text(request)).length };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(said));
+  };
+
+  const things = guard({ scopes: ['keys.write'], project: (request) => segment(request, 2) }, answer);
+  const anybody = guard({ scopes: [] }, answer);
+  const either = guard({ anyScope: ['projects.read', 'keys.write'] }, answer);
+  const named = guard(
+    { scopes: ['keys.write'], project: (request) => urlOf(request).searchParams.get('project') ?? '' },
+    answer,
+  );
+  const misspelt = guard({ scopes: [], project: (request) => segment(request, 7) }, answer);
+  const moon = guard({ scopes: ['moon.read'] }, answer);
+
+  const routes = new Map(Object.entries({ projects: things, anybody, either, named, misspelt, moon }));
+  const { port, close } = await listenOn((request, response) => {
+    const route = routes.get(segment(request, 1) ?? '');
+    if (route === undefined) response.writeHead(404).end();
+    else void route(request, response);
+  });
+  return { call: callerOf(port), port, seen: () => seen, close };
+}

@@ -1,0 +1,152 @@
+/** What a guard asks, and what it makes of the answer: every guard, and a stand-in that keeps what it was asked. */
+import assert from 'node:assert/strict';
+import { request as httpRequest } from 'node:http';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { frameworks } from './frameworks.ts';
+import type { GuardedApi } from './guarded-api.ts';
+import { answering, passing, principal, refusing, StandInGate } from './stand-in-gate.ts';
+import { refuseUnhandledRejections } from './unhandled-rejections.ts';
+
+const key = 'ApiKey tr_ak_abcdefgh.secret';
+refuseUnhandledRejections();
+
+for (const framework of frameworks) {
+  describe(`a guard for ${framework.name}`, { concurrency: false }, () => {
+    const faults: Error[] = [];
+    let gate: StandInGate;
+    let api: GuardedApi;
+
+    before(async () => {
+      gate = await StandInGate.start();
+      api = await framework.start({ baseUrl: gate.baseUrl, onFault: (fault) => faults.push(fault) });
+    });
+    after(async () => {
+      await api.close();
+      await gate.close();
+      assert.deepEqual(faults, []);
+    });
+    beforeEach(() => {
+      gate.behave = passing;
+      gate.asked.length = 0;
+    });
+
+    const call = (path = '/anybody', headers: Record<string, string> = {}) =>
+      api.call('GET', path, { headers: { authorization: key, ...headers } });
+
+    it('asks about the request as it was received, with the caller’s credential, address, agent and trace alone', async () => {
+      const traceparent = `00-${'1f'.repeat(16)}-${'2e'.repeat(8)}-01`;
+      const sent = { 'x-api-key': 'k', 'user-agent': 'caller/1.0', traceparent, cookie: 'session=1', 'x-other': 'no' };
+      const response = await call('/named?project=p%2D1&q=%2f..%2f', { ...sent, 'x-forwarded-for': '203.0.113.9' });
+      assert.equal(response.status, 200);
+      const [asked] = gate.asked;
+      assert.deepEqual([asked?.method, asked?.url], ['POST', '/keywright/gate/guard']);
+      assert.deepEqual(asked?.body, {
+        method: 'GET',
+        path: '/named?project=p%2D1&q=%2f..%2f',
+        all: ['keys.write'],
+        projectId: 'p-1',
+      });
+      const { host, connection, 'content-length': length, ...headers } = asked?.headers ?? {};
+      const byFetch = ['accept-encoding', 'accept-language', 'sec-fetch-mode'];
+      assert.deepEqual(Object.fromEntries(Object.entries(headers).filter(([name]) => !byFetch.includes(name))), {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        authorization: key,
+        'x-api-key': 'k',
+        'user-agent': 'caller/1.0',
+        traceparent,
+        'x-forwarded-for': '127.0.0.1',
+      });
+    });
+
+    it('sends what is absent as absent', async () => {
+      await api.call('GET', '/either', { headers: { 'user-agent': '' } });
+      const [asked] = gate.asked;
+      assert.deepEqual(asked?.body, { method: 'GET', path: '/either', any: ['projects.read', 'keys.write'] });
+      const { authorization, traceparent, 'user-agent': agent } = asked?.headers ?? {};
+      assert.deepEqual([authorization, traceparent, agent], [undefined, undefined, '']);
+    });
+
+    it('gives handlers the principal, and callers the limits', async () => {
+      const limits = { RateLimit: '"p";r=1;t=9', 'RateLimit-Policy': '"p";q=2;w=10' };
+      gate.behave = answering(200, principal, { ...limits, 'x-internal': 'no' });
+      for (const path of ['/anybody', '/either']) {
+        const response = await call(path);
+        assert.deepEqual(await response.json(), { principal, bytes: 0 });
+        const { headers } = response;
+        assert.equal(headers.get('ratelimit'), limits.RateLimit);
+        assert.equal(headers.get('ratelimit-policy'), limits['RateLimit-Policy']);
+        assert.equal(headers.get('x-internal'), null);
+      }
+    });
+
+    for (const [status, code] of [
+      [400, 'MULTIPLE_CREDENTIALS'],
+      [400, 'AMBIGUOUS_PATH'],
+      [401, 'UNAUTHENTICATED'],
+      [403, 'INSUFFICIENT_SCOPE'],
+      [404, 'NOT_FOUND'],
+      [429, 'RATE_LIMITED'],
+      [431, 'HEADERS_TOO_LARGE'],
+      [503, 'OVERLOADED'],
+    ] as const) {
+      it(`passes ${status} ${code} on, with the headers that are for the caller and no other`, async () => {
+        const forCaller = { 'www-authenticate': 'Bearer realm="keywright"', 'retry-after': '7', ratelimit: '"p";r=0' };
+        gate.behave = refusing(status, code, { ...forCaller, 'set-cookie': 'a=b', 'x-internal': 'no', server: 'gate' });
+        const before = api.seen();
+        const response = await call('/projects/p1/things');
+        assert.equal(response.status, status);
+        const { error } = (await response.json()) as { error: unknown };
+        const details = { required: ['keys.write'] };
+        assert.deepEqual(error, { code, message: `Said of ${code}.`, details, traceId: 'ab'.repeat(16) });
+        for (const [name, value] of Object.entries(forCaller)) assert.equal(response.headers.get(name), value);
+        assert.equal(response.headers.get('cache-control'), 'no-store');
+        assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
+        for (const name of ['set-cookie', 'x-internal', 'server']) assert.equal(response.headers.get(name), null);
+        assert.equal(api.seen(), before);
+        assert.deepEqual(faults, []);
+      });
+    }
+
+    it('asks about a project that cannot exist where the caller names none, or a name that is none', async () => {
+      for (const project of ['', 'x'.repeat(65), 'a%20b', '%00', '%F0%9F%94%91'])
+        await call(`/named?project=${project}`);
+      assert.deepEqual(
+        gate.asked.map(({ body }) => (body as { projectId: string }).projectId),
+        Array(5).fill('-'),
+      );
+      assert.deepEqual(faults, []);
+    });
+
+    it('refuses a path that is too long to be asked about, which is the caller’s doing and no fault', async () => {
+      const response = await call(`/anybody?${'x'.repeat(8_200)}`);
+      assert.equal(response.status, 400);
+      const { error } = (await response.json()) as { error: { code: string } };
+      assert.equal(error.code, 'VALIDATION_FAILED');
+      assert.deepEqual([gate.asked.length, faults.length], [0, 0]);
+    });
+
+    it('makes of a credential header that is repeated nothing that could be valid', async () => {
+      if (api.port === undefined) return assertMerged(await mergedByHeaders());
+      const { port } = api;
+      const repeated = ['authorization', key, 'Authorization', 'Bearer other', 'x-api-key', 'one', 'X-API-Key', 'two'];
+      const headers = ['host', 'localhost', ...repeated];
+      await new Promise<void>((resolve, reject) => {
+        const request = httpRequest({ port, path: '/anybody', headers }, (response) =>
+          response.resume().on('end', resolve),
+        );
+        request.on('error', reject).end();
+      });
+      assertMerged(gate.asked[0]?.headers ?? {});
+    });
+
+    async function mergedByHeaders() {
+      await call('/anybody', { authorization: `${key}, Bearer other`, 'x-api-key': 'one, two' });
+      return gate.asked[0]?.headers ?? {};
+    }
+
+    function assertMerged(headers: Readonly<Record<string, unknown>>): void {
+      assert.deepEqual([headers.authorization, headers['x-api-key']], [`${key}, Bearer other`, 'one, two']);
+    }
+  });
+}

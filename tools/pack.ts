@@ -1,0 +1,32 @@
+// `npm run pack`: builds the packages that are published, as tarballs in packed/. They are compiled, because Node strips types
+// in files of one’s own alone and not in packages, and for Node 20, because those who use a client choose their own Node.
+//
+//   npm run pack                    into packed/
+//   npm run pack -- <folder>        into this folder; tarballs of an earlier run are replaced
+
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { type BuiltPackage, buildPackage } from './packing/build-package.ts';
+import { packFolder } from './packing/pack-folder.ts';
+
+/** Folders under packages/, each after those that it depends on. */
+const published = ['contract', 'client'];
+
+const root = join(import.meta.dirname, '..');
+const target = resolve(process.argv[2] ?? join(root, 'packed'));
+const scratch = join(target, 'build');
+
+mkdirSync(target, { recursive: true });
+try {
+  const built: BuiltPackage[] = [];
+  for (const name of published) {
+    const from = join(root, 'packages', name);
+    built.push(await buildPackage({ root, folder: from, into: join(scratch, name), built }));
+  }
+  for (const { folder } of built) console.log(relative(process.cwd(), await packFolder(folder, target)));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
