@@ -21,7 +21,9 @@ const remedies: Readonly<Partial<Record<KeywrightErrorCode, Remedy>>> = {
   WRONG_PROJECT: 'Use a credential that reaches this project.',
   NETWORK_REFUSED: 'Use the credential from one of its networks.',
   CREDENTIAL_KIND_REFUSED: ({ details }) =>
-    `It takes: ${list(details.accepts)}. A session is what \`keywright login\` with a password gives.`,
+    list(details.accepts) === 'session'
+      ? 'Sign in with your password: `keywright login`.'
+      : `It takes: ${list(details.accepts)}.`,
   NOT_FOUND: 'Check the id, and `keywright whoami` for what your credential reaches.',
   TOKEN_LIMIT_REACHED: 'Revoke one that is not needed, then mint again.',
   CREDENTIAL_ENDED: 'Mint a new one.',
