@@ -24,7 +24,7 @@ export function addTail(audit: Command, run: Invocation): void {
     .option('--action <action>', 'only this action, such as pat.mint')
     .option('--limit <count>', 'how many to begin with', countParser(1, 10_000), 20)
     .option('-f, --follow', 'go on with new events as they come, without those of its own looking')
-    .option('--interval <seconds>', 'how often to look', countParser(1, 3_600), 3)
+    .option('--interval <seconds>', 'how often to look', countParser(1, 3_600), 5)
     .action((options: Options) => tailEvents(run, options));
   addExamples(
     tail,
