@@ -40,7 +40,6 @@ export async function rotateCredential(
   }
   const rotated = await rotateOnce(family, credential.id, bodyOf(options), run.shell.randomId());
   keepOwn(run, rotated);
-  if (rotated.graceEndsAt !== null) run.output.say(`The old secret works until ${rotated.graceEndsAt}.`);
   await showSecret(run, 'Rotated', rotated);
 }
 

@@ -13,7 +13,8 @@ export async function confirm(run: Invocation, consequence: string, { yes }: Con
   if (!run.isInteractive) {
     throw new CommandRefusal('USAGE', 'This cannot be undone, and nobody is there to be asked.', 'Add --yes.');
   }
-  const answer = await ask(run.shell, `${safeText(consequence)}\nGo on? [y/N] `);
+  run.shell.stderr.write(`${safeText(consequence)}\n`);
+  const answer = await ask(run.shell, 'Go on? [y/N] ');
   if (/^y(es)?$/i.test(answer.trim())) return;
   throw new CommandRefusal('NOT_CONFIRMED', 'Nothing was changed.');
 }
