@@ -1,4 +1,5 @@
 import type { Client } from '@keywright/client';
+import { type ExitCode, exitCodes } from './output/exit-codes.ts';
 import { Output } from './output/output.ts';
 import type { Shell } from './shell.ts';
 import { connect } from './sign-in/connect.ts';
@@ -12,6 +13,8 @@ export class Invocation {
   readonly shell: Shell;
   readonly output: Output;
   readonly profiles: ProfileStore;
+  /** What the command exits with where nothing refuses it. */
+  exitCode: ExitCode = exitCodes.done;
 
   constructor(shell: Shell) {
     this.shell = shell;

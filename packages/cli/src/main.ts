@@ -2,5 +2,4 @@
 import { thisMachine } from './machine/this-machine.ts';
 import { run } from './run.ts';
 
-const exitCode = await run(thisMachine, process.argv.slice(2));
-if (exitCode !== undefined) process.exitCode = exitCode;
+process.exitCode = await run(thisMachine, process.argv.slice(2));

@@ -1,17 +1,17 @@
 import { CommanderError } from 'commander';
 import { Invocation } from './invocation.ts';
-import { exitCodes } from './output/exit-codes.ts';
+import { type ExitCode, exitCodes } from './output/exit-codes.ts';
 import { inJson, inWords, toFailure } from './output/present-failure.ts';
 import { createProgram } from './program.ts';
 import type { Shell } from './shell.ts';
 
-/** Runs one command and tells what it refuses. Resolves to the exit code, undefined where the command has set it. */
-export async function run(shell: Shell, words: readonly string[]): Promise<number | undefined> {
+/** Runs one command and tells what refuses it. Resolves to the exit code. */
+export async function run(shell: Shell, words: readonly string[]): Promise<ExitCode> {
   const invocation = new Invocation(shell);
   const program = createProgram(invocation);
   try {
     await program.parseAsync(words, { from: 'user' });
-    return undefined;
+    return invocation.exitCode;
   } catch (reason) {
     if (isClosedPipe(reason)) return exitCodes.done;
     if (reason instanceof CommanderError && isHelp(reason)) {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { sharedApp } from '../../server/test/harness.ts';
 import { exitCodeMeanings } from '../src/output/exit-codes.ts';
@@ -13,6 +15,13 @@ describe('exit codes and errors', () => {
     assert.equal(ran.code, 0);
     for (const [code, meaning] of exitCodeMeanings)
       assert.match(ran.stdout, new RegExp(`^  ${code} +${meaning}$`, 'm'));
+  });
+
+  it('are listed by the guide in the same words', () => {
+    const guide = readFileSync(join(import.meta.dirname, '../../../docs/guides/command-line.md'), 'utf8');
+    for (const [code, meaning] of exitCodeMeanings) {
+      assert.ok(guide.replaceAll('`', '').includes(`| ${code} | ${meaning} |\n`), meaning);
+    }
   });
 
   it('0: done', async () => {

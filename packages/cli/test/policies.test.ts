@@ -108,8 +108,8 @@ describe('policies apply', () => {
   });
 });
 
-describe('policies list, get and delete', () => {
-  it('show policies as the API does and remove one by its name', async () => {
+describe('policies list, get, set-default and delete', () => {
+  it('show policies as the API does, make one the default and remove it, by its name', async () => {
     const { home, projectId, listed, apply } = await project();
     await apply(yaml);
     const at = ['--project', projectId];
@@ -121,6 +121,15 @@ describe('policies list, get and delete', () => {
       data.find(({ name }: { name: string }) => name === 'nightly'),
     );
     assert.match((await home.run(['policies', 'list', ...at])).stdout, /30\/min burst 10, POST \/api/);
+    await home.run(['policies', 'set-default', 'nightly', ...at]);
+    const defaults = async () =>
+      (await listed()).data.filter(({ is_default }: { is_default: boolean }) => is_default).length;
+    assert.equal(await defaults(), 1);
+    const refused = await home.run(['policies', 'delete', 'nightly', ...at, '--yes']);
+    assert.deepEqual([refused.code, /code {3}CONFLICT/.test(refused.stderr)], [1, true]);
+    assert.equal((await home.run(['policies', 'set-default', ...at])).code, 2);
+    await home.run(['policies', 'set-default', '--none', ...at]);
+    assert.equal(await defaults(), 0);
     assert.equal((await home.run(['policies', 'delete', 'nightly', ...at])).code, 2);
     assert.equal((await home.run(['policies', 'delete', 'nightly', ...at, '--yes'])).code, 0);
     assert.equal((await listed()).data.length, 1);

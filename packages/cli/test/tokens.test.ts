@@ -232,6 +232,23 @@ describe('tokens rotate', () => {
     assert.deepEqual([await statusOf(pat.secret), await statusOf(rotated.stdout.trim())], [401, 200]);
   });
 
+  it('says where it cannot know whether the secret was replaced', async () => {
+    const { app, ada, home } = await member();
+    const pat = await app.pat(ada, ['keys.read']);
+    const dead = createServer((incoming, outgoing) => {
+      if (incoming.url?.endsWith('/rotate') === true) return outgoing.destroy();
+      const { method = 'GET', url: path = '/', headers } = incoming;
+      const onward = request(`${app.url}${path}`, { method, headers }, (reply) => {
+        reply.pipe(outgoing.writeHead(reply.statusCode ?? 0, reply.headers));
+      });
+      incoming.pipe(onward);
+    });
+    const env = { KEYWRIGHT_URL: await listening(dead) };
+    const ran = await home.run(['tokens', 'rotate', pat.id, '--yes'], { env });
+    assert.deepEqual([ran.code, ran.stdout], [4, '']);
+    assert.match(ran.stderr, /may have been replaced/);
+  });
+
   it('of the credential that one is signed in with stores the new secret', async () => {
     const app = await open();
     const ada = await app.person('acme', 'MEMBER');

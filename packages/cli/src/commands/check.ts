@@ -47,7 +47,7 @@ async function checkGiven(run: Invocation, argument: string): Promise<void> {
     ['check digits', reply.checkDigits],
     ['project', reply.projectId],
   ]);
-  if (!reply.good) process.exitCode = exitCodes.notGood;
+  if (!reply.good) run.exitCode = exitCodes.notGood;
 }
 
 const readToken = (run: Invocation): Promise<string> =>

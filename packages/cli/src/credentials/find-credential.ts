@@ -6,6 +6,8 @@ import { type Credential, type CredentialFamily, nameOf, stateOf } from './crede
 
 /** How many credentials are looked through for a name. */
 const maximumLooked = 2_000;
+/** How long a search may be; names are longer. */
+const searchLength = 100;
 
 /** What an argument that names a credential may be, for the help. */
 export const credentialArgument = 'its id, its public prefix, or its name where that is the only one';
@@ -17,7 +19,10 @@ export async function findCredential(family: CredentialFamily, reference: string
     throw new CommandRefusal('USAGE', 'That looks like a whole token.', remedy);
   }
   if (isId(reference)) return family.get(reference);
-  const { data } = await collectPages((query) => family.list({ ...query, search: reference }), maximumLooked);
+  const { data } = await collectPages(
+    (query) => family.list({ ...query, search: reference.slice(0, searchLength) }),
+    maximumLooked,
+  );
   const byPrefix = data.find(({ prefix }) => prefix === reference);
   return byPrefix ?? onlyByName(family, data, reference, nowMs);
 }

@@ -38,25 +38,30 @@ export async function rotateCredential(
     const consequence = `The present secret of the ${family.noun} ${nameOf(credential)} stops working at once, everywhere it is used.`;
     await confirm(run, consequence, options);
   }
-  const rotated = await rotateOnce(family, credential.id, bodyOf(options), run.shell.randomId());
+  const rotated = await rotateOnce(run, family, credential.id, bodyOf(options));
   keepOwn(run, rotated);
   await showSecret(run, 'Rotated', rotated);
 }
 
 /** Asks again, once, where no answer came: under the same key the same secret is the answer, so none is lost. */
-async function rotateOnce(
-  family: CredentialFamily,
-  id: string,
-  body: RotateBody,
-  idempotencyKey: string,
-): Promise<RotatedCredential> {
+async function rotateOnce(run: Invocation, family: CredentialFamily, id: string, body: RotateBody) {
+  const idempotencyKey = run.shell.randomId();
   try {
     return await family.rotate(id, body, idempotencyKey);
   } catch (error) {
-    if (!(error instanceof KeywrightError) || error.code !== 'NETWORK') throw error;
-    return family.rotate(id, body, idempotencyKey);
+    if (!isUnanswered(error)) throw error;
+  }
+  try {
+    return await family.rotate(id, body, idempotencyKey);
+  } catch (error) {
+    if (isUnanswered(error)) {
+      run.output.warn('OUTCOME_UNKNOWN', 'The secret may have been replaced all the same. Rotate again to have one.');
+    }
+    throw error;
   }
 }
+
+const isUnanswered = (error: unknown): boolean => error instanceof KeywrightError && error.code === 'NETWORK';
 
 function bodyOf({ grace, endGraceOnFirstUse, expires }: RotateOptions): RotateBody {
   return {
