@@ -10,7 +10,7 @@ const tests = ['\\.test\\.ts$', '\\.fixture\\.ts$', '^packages/[^/]+/test/'];
 /** Files in a module whose names begin with one of these do something; all others are types and pure rules. */
 const verbs =
   'mint|rotate|revoke|delete|list|get|create|update|add|remove|set|check|find|sign|accept|disable|enable|archive|invite|' +
-  'record|load|resolve|commit|import|verify|export|prune|send';
+  'record|load|resolve|commit|import|verify|export|prune|send|authorize';
 const anyModule = `${src}modules/([^/]+)/`;
 const ownModule = `${src}modules/$1/`;
 const anyDoor = `${src}modules/[^/]+/index\\.ts$`;

@@ -13,6 +13,13 @@ export const errors = {
     title: 'There is no such scope',
     meaning: 'A requested scope is not in the platform’s catalogue. `details.token` is the scope as it was sent.',
   },
+  AMBIGUOUS_PATH: {
+    status: 400,
+    title: 'The path can be read in more than one way',
+    meaning:
+      'The gate lets no path through that servers read in different ways: with `//`, `.`, `..`, `;`, `\\`, an encoded slash, ' +
+      'or something encoded twice. Write it in its plain form.',
+  },
   MULTIPLE_CREDENTIALS: {
     status: 400,
     title: 'More than one credential was presented',

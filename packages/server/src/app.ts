@@ -10,12 +10,14 @@ import { isUnavailable } from './db/faults.ts';
 import { migrate } from './db/migrate.ts';
 import { openPostgres } from './db/postgres.ts';
 import { openSqlite } from './db/sqlite.ts';
-import { createAuthenticate, type SessionOwner } from './http/authenticate.ts';
+import { type AuthenticateDeps, createAuthenticate, type SessionOwner } from './http/authenticate.ts';
 import type { ChangeContext } from './http/change-context.ts';
 import { createConsolePages } from './http/console.ts';
+import { registerGate } from './http/gate.ts';
 import { registerHealth } from './http/health.ts';
 import { registerPages } from './http/pages.ts';
 import { type Handlers, registerOperations } from './http/pipeline.ts';
+import type { ProblemOptions } from './http/problem.ts';
 import { createServer } from './http/server.ts';
 import { registerWebHandler } from './http/web-handler.ts';
 import { createAdmit } from './introspected.ts';
@@ -43,6 +45,14 @@ import {
   type LegacyLookup,
 } from './modules/credentials/index.ts';
 import { allHolders, createPostgresFreshness, createSqliteFreshness } from './modules/freshness/index.ts';
+import {
+  checkGuardedRequest,
+  checkRoutedRequest,
+  compileRoutes,
+  type GateDeps,
+  identityHeaders,
+  KnownProjects,
+} from './modules/gate/index.ts';
 import { introspectionRoutes } from './modules/introspection/index.ts';
 import { lockoutRoutes } from './modules/lockouts/index.ts';
 import { type NoticeDeps, noticeRoutes } from './modules/notices/index.ts';
@@ -134,7 +144,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const known = new KnownCredentials({ max: config.knownCredentials, random });
   const knownPolicies = new KnownPolicies();
   const counters = new MemoryCounters();
-  const holders = allHolders(known, knownPolicies.holder);
+  const knownProjects = new KnownProjects(database.reader);
+  const holders = allHolders(known, knownPolicies.holder, knownProjects.holder);
   const freshness =
     database.dialect === 'sqlite'
       ? createSqliteFreshness(sqliteFile, holders)
@@ -222,15 +233,28 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const cookieName = `${cookiePrefix}.session_token`;
   const consolePages = createConsolePages(consoleFolder);
-  const server = createServer({
-    logger,
+  const problems: ProblemOptions = {
     publicUrl: config.publicUrl,
     unauthenticatedStatus: catalogue.platform.unauthenticatedStatus ?? platformDefaults.unauthenticatedStatus,
+  };
+  const server = createServer({
+    ...problems,
+    logger,
     cookieName,
     trustedProxies: config.trustedProxies,
     isUnavailable,
     answerNavigation: consolePages.answerNavigation,
   });
+  const authenticateDeps: AuthenticateDeps = {
+    checkCredential,
+    resolveCookie: async (cookie) => toSessionOwner(await resolveCookie(people, cookie)),
+    resolveAccessToken: async (token) => toSessionOwner(await resolveAccessToken(people, token)),
+    onUse: recorders.noteLastUsed,
+    onOldSecret: (credentialId, address) => recorders.oldSecrets.note(credentialId, address),
+    lockouts: recorders.failures,
+    cookieName,
+    origin: new URL(config.publicUrl).origin,
+  };
   registerOperations<Commit>(server, {
     operations,
     handlers,
@@ -239,19 +263,25 @@ export async function createApp(options: AppOptions): Promise<App> {
       organization: (ref) => findOrganization(database.reader, ref),
       project: (id) => findProject(database.reader, id),
     },
-    authenticate: createAuthenticate({
-      checkCredential,
-      resolveCookie: async (cookie) => toSessionOwner(await resolveCookie(people, cookie)),
-      resolveAccessToken: async (token) => toSessionOwner(await resolveAccessToken(people, token)),
-      onUse: recorders.noteLastUsed,
-      onOldSecret: (credentialId, address) => recorders.oldSecrets.note(credentialId, address),
-      lockouts: recorders.failures,
-      cookieName,
-      origin: new URL(config.publicUrl).origin,
-    }),
+    authenticate: createAuthenticate(authenticateDeps),
     createCommit: (context: ChangeContext | null) => (context === null ? refuseToCommit : createCommit(audit, context)),
     onAnswered: recorders.noteUse,
     checkRateLimit,
+  });
+  const gate: GateDeps = {
+    catalogue,
+    findRoute: compileRoutes(catalogue.platform.gate ?? {}),
+    projects: knownProjects,
+  };
+  registerGate(server, {
+    ...problems,
+    isUnavailable,
+    checkRouted: (asked, host) => checkRoutedRequest(gate, asked, host),
+    checkGuarded: (asked, needs) => checkGuardedRequest(gate, asked, needs),
+    identityHeaders,
+    authenticate: createAuthenticate({ ...authenticateDeps, cookieName: null }),
+    checkRateLimit,
+    onAnswered: recorders.noteUse,
   });
   registerWebHandler(server, {
     basePath: '/api/auth',

@@ -57,7 +57,7 @@ export class Visitor {
   /** A new tab at an address of the console. */
   async open(path: string): Promise<Page> {
     const page = await this.context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     await page.goto(`${this.app.url}${path}`);
     return page;
   }

@@ -38,6 +38,7 @@ inBrowser('my tokens', () => {
       page.on('request', (request) => void requests.push(request));
       const token = await mint(page, 'release pipeline');
       await page.getByRole('button', { name: 'Copy token' }).click();
+      await page.getByRole('button', { name: 'Copied' }).waitFor();
       assert.equal(await page.evaluate('navigator.clipboard.readText()'), token);
       const command = await page.locator('code', { hasText: 'curl' }).innerText();
       assert.equal(command, `curl -H "Authorization: Bearer ${token}" ${visitor.app.url}/api/v1/tokens/current`);
@@ -114,6 +115,7 @@ inBrowser('my tokens', () => {
       await page.getByText('it is shown this once').waitFor();
       await tabTo('Copy token');
       await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Copied' }).waitFor();
       await tabTo('Done');
       await page.keyboard.press('Enter');
       await page.getByRole('link', { name: 'by keyboard' }).waitFor();

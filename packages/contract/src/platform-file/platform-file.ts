@@ -1,6 +1,7 @@
 import Type, { type Static, type TProperties } from 'typebox';
 import { type Permission, permissionNames, permissions } from '../permissions.ts';
 import { type TokenFormatName, tokenFormats } from '../token-format/index.ts';
+import { GateSection } from './gate-section.ts';
 
 /**
  * The platform file: the YAML that says what one platform's credentials look like and what they may grant. This module
@@ -234,6 +235,7 @@ export const PlatformFile = Strict(
       },
       'How many credentials may be live (neither expired, revoked nor deleted) at once.',
     ),
+    gate: Type.Optional(GateSection),
   },
   'A platform file: brand, token formats, scopes, roles, levels and limits of one platform.',
 );

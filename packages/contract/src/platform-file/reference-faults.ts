@@ -1,5 +1,6 @@
 import { duplicateFaults } from './duplicate-faults.ts';
 import { expiryFaults } from './expiry-faults.ts';
+import { gateFaults, gateRoutesOf, type PlacedRoute } from './gate-faults.ts';
 import { includeCycleFaults } from './include-cycle-faults.ts';
 import { nearestName } from './nearest-name.ts';
 import { type Finding, type PathSegment, quoteName } from './platform-fault.ts';
@@ -22,6 +23,7 @@ export function referenceFaults(file: unknown): Finding[] {
     ...scopelessLevelFaults(file),
     ...tokenFaults(file),
     ...expiryFaults(file),
+    ...gateFaults(file),
   ];
 }
 
@@ -38,6 +40,7 @@ function scopeReferenceFaults(file: unknown): Finding[] {
     ...listed(file, 'roles', 'scopes'),
     ...listed(file, 'levels', 'scopes'),
     ...permissions.flatMap(([permission]) => named(file, ['permissions', permission])),
+    ...gateRoutesOf(file).flatMap((placed) => [...neededBy(placed, 'all'), ...neededBy(placed, 'any')]),
   ]);
 }
 
@@ -59,6 +62,11 @@ function listed(file: unknown, map: string, list: string): Reference[] {
   return entriesOf(fieldOf(file, map)).flatMap(([entryName, entry]) =>
     textsOf(fieldOf(entry, list)).map(({ text, index }) => ({ name: text, path: [map, entryName, list, index] })),
   );
+}
+
+/** The scopes that a route of the gate needs. */
+function neededBy({ route, path }: PlacedRoute, list: 'all' | 'any'): Reference[] {
+  return textsOf(fieldOf(route, list)).map(({ text, index }) => ({ name: text, path: [...path, list, index] }));
 }
 
 /** The name at a path, if there is one. */

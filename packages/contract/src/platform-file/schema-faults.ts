@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox';
 import type { TLocalizedValidationError } from 'typebox/error';
 import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
+import { gateNames } from './gate-section.ts';
 import { nearestName } from './nearest-name.ts';
 import { type Finding, type PathSegment, quoteName } from './platform-fault.ts';
 import { legacyFormat, platformNames, tokenFormatNames } from './platform-file.ts';
@@ -97,7 +98,7 @@ function enumWords(actual: unknown, allowed: readonly unknown[]): string {
 }
 
 function patternWords(pattern: string): string {
-  const name = Object.values(platformNames).find((each) => each.pattern === pattern);
+  const name = Object.values({ ...platformNames, ...gateNames }).find((each) => each.pattern === pattern);
   return name?.words ?? `text that matches ${pattern}`;
 }
 

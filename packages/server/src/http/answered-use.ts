@@ -2,7 +2,7 @@ import type { ClientFacts, Target } from '@keywright/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { credentialOf, type Principal } from '../modules/scopes/index.ts';
 import type { RefusedCredential } from './authenticate.ts';
-import { clientOf, pathOf } from './request-state.ts';
+import { clientOf, lineOf } from './request-state.ts';
 
 /** A use of a credential, or an attempt at one, and how it was answered. */
 export interface AnsweredUse {
@@ -44,8 +44,7 @@ function noteUse(request: FastifyRequest, response: FastifyReply, onAnswered: (u
     principal,
     refused,
     target,
-    method: request.method,
-    path: pathOf(request),
+    ...lineOf(request),
     status: response.statusCode,
     throttledBy: request.throttledBy,
     client: clientOf(request),

@@ -1,8 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import { AppError, type CredentialKind, credentialKinds } from '@keywright/contract';
 import type { CheckCredential, Verdict } from '../modules/credentials/index.ts';
 import type { Person, Principal } from '../modules/scopes/index.ts';
-import { findPresented, type Presented } from './presented.ts';
+import { findPresented, type Presented, type PresentingRequest } from './presented.ts';
 
 /** Who a session belongs to; `disabled` and undefined are refusals. */
 export type SessionOwner = Person | 'disabled' | undefined;
@@ -31,7 +30,8 @@ export interface AuthenticateDeps {
   /** Hears of each use of a secret that a rotation has replaced. */
   readonly onOldSecret: (credentialId: string, address: string) => void;
   readonly lockouts: Lockouts;
-  readonly cookieName: string;
+  /** Null where session cookies are not taken. */
+  readonly cookieName: string | null;
   /** Scheme, host and port of the public URL: the only origin whose pages may act with the session cookie. */
   readonly origin: string;
 }
@@ -48,7 +48,7 @@ const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Finds out who a request acts as; `onRefused` hears of a token that was presented and refused. */
 export type Authenticate = (
-  request: IncomingMessage,
+  request: PresentingRequest,
   address: string,
   onRefused: (refused: RefusedCredential) => void,
 ) => Promise<Principal>;
@@ -79,7 +79,7 @@ interface Presentation {
 async function resolve(
   deps: AuthenticateDeps,
   presented: Presented,
-  request: IncomingMessage,
+  request: PresentingRequest,
   from: Presentation,
 ): Promise<Principal> {
   switch (presented.place) {
@@ -103,7 +103,7 @@ async function resolve(
 }
 
 /** A page of another site can send the cookie along; it cannot lie about where it comes from. */
-function requireSameOrigin({ origin }: AuthenticateDeps, request: IncomingMessage): void {
+function requireSameOrigin({ origin }: AuthenticateDeps, request: PresentingRequest): void {
   if (safeMethods.has(request.method ?? '')) return;
   const sameSite = request.headers['sec-fetch-site'] === 'same-origin' || request.headers.origin === origin;
   if (!sameSite) {

@@ -1,7 +1,7 @@
 import type { ClientFacts, Operation, PrincipalKind } from '@keywright/contract';
 import type { FastifyRequest } from 'fastify';
 import { credentialOf, type Principal } from '../modules/scopes/index.ts';
-import { clientOf, pathOf } from './request-state.ts';
+import { clientOf, lineOf } from './request-state.ts';
 
 /** Who a change is recorded as done by. */
 export interface Actor {
@@ -33,8 +33,7 @@ export function toChangeContext(request: FastifyRequest, operation: Operation): 
   return {
     action: operation.audit,
     actor: toActor(request.principal),
-    method: request.method,
-    path: pathOf(request),
+    ...lineOf(request),
     status: operation.reply.status,
     client: clientOf(request),
   };

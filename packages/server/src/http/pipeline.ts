@@ -45,11 +45,6 @@ const toFastifyPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':
  * case (with its audit event in one transaction) → check the reply against its schema.
  */
 export function registerOperations<Commit>(app: FastifyInstance, deps: PipelineDeps<Commit>): void {
-  app.decorateRequest('operation', null);
-  app.decorateRequest('refused', null);
-  app.decorateRequest('target', null);
-  app.decorateRequest('throttledBy', null);
-  app.decorateRequest('progress');
   app.setValidatorCompiler(({ schema, httpPart }) =>
     httpPart === 'body' ? compileBody(schema as never) : compileText(schema as never),
   );

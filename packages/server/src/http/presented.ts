@@ -25,19 +25,22 @@ function inQuery(url: string): readonly Presented[] {
     .map(() => ({ place: 'query parameter' }));
 }
 
-function inCookies(header: string | undefined, cookieName: string): readonly Presented[] {
-  if (header === undefined || !header.includes(cookieName)) return [];
+function inCookies(header: string | undefined, cookieName: string | null): readonly Presented[] {
+  if (header === undefined || cookieName === null || !header.includes(cookieName)) return [];
   const names = header.split(';').map((pair) => pair.split('=', 1)[0]?.trim());
   return names.some((name) => name === cookieName || name === `__Secure-${cookieName}`)
     ? [{ place: 'session cookie', cookie: header }]
     : [];
 }
 
+/** What of a request may hold a credential. */
+export type PresentingRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'headersDistinct'>;
+
 /**
  * Everything in a request that claims to be a credential. Headers are read as they came, since Node keeps only the first
- * of two `Authorization` headers and the second would go unnoticed.
+ * of two `Authorization` headers and the second would go unnoticed. `cookieName` is null where cookies belong to another API.
  */
-export function findPresented(request: IncomingMessage, cookieName: string): readonly Presented[] {
+export function findPresented(request: PresentingRequest, cookieName: string | null): readonly Presented[] {
   const { headersDistinct, headers, url = '' } = request;
   const authorization = (headersDistinct.authorization ?? []).map((header): Presented => {
     const [, scheme = '', value = ''] = /^(\S+)[ \t]+(.*)$/s.exec(header.trim()) ?? [];

@@ -1,5 +1,5 @@
 import { AppError, errors, type FieldFault, validationFailed } from '@keywright/contract';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** What errors look like on this instance. */
 export interface ProblemOptions {
@@ -32,21 +32,34 @@ function challengeOf(error: AppError, credentialSent: boolean): string | undefin
   return credentialSent ? 'Bearer realm="keywright", error="invalid_token"' : 'Bearer realm="keywright"';
 }
 
-export function sendProblem(
-  reply: FastifyReply,
+/** How an error is answered, before anything is sent. */
+export interface ProblemReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: ReturnType<typeof toProblem>;
+}
+
+export function toProblemReply(
   error: AppError,
   options: ProblemOptions & { readonly traceId: string; readonly credentialSent: boolean },
-): FastifyReply {
-  const problem = toProblem(error, options, options.traceId);
+): ProblemReply {
+  const body = toProblem(error, options, options.traceId);
   const challenge = challengeOf(error, options.credentialSent);
-  if (challenge !== undefined && (problem.status === 401 || error.code === 'INSUFFICIENT_SCOPE'))
-    reply.header('www-authenticate', challenge);
-  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+  const isChallenged = challenge !== undefined && (body.status === 401 || error.code === 'INSUFFICIENT_SCOPE');
+  const headers = {
+    ...(isChallenged ? { 'www-authenticate': challenge } : {}),
+    ...(error.retryAfterSeconds === undefined ? {} : { 'retry-after': String(error.retryAfterSeconds) }),
+    'cache-control': 'no-store',
+  };
+  return { status: body.status, headers, body };
+}
+
+export function sendProblem(reply: FastifyReply, { status, headers, body }: ProblemReply): FastifyReply {
   return reply
-    .code(problem.status)
-    .header('cache-control', 'no-store')
+    .code(status)
+    .headers({ ...headers })
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problem));
+    .send(JSON.stringify(body));
 }
 
 /** What of an Ajv error matters here. */
@@ -119,4 +132,11 @@ export function toAppError(error: unknown, isUnavailable: (error: unknown) => bo
   }
   if (isUnavailable(error)) return new AppError('UNAVAILABLE', { cause: error, retryAfterSeconds: 2 });
   return new AppError('INTERNAL', { cause: error });
+}
+
+/** What went wrong behind an answer that does not say so. */
+export function logFault(request: FastifyRequest, { code, cause }: AppError): void {
+  if (errors[code].status < 500) return;
+  const fault = cause instanceof Error ? cause : undefined;
+  request.log.error({ code, fault: fault?.message, stack: fault?.stack }, 'fault');
 }

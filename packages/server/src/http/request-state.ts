@@ -1,7 +1,14 @@
 import type { ClientFacts, Operation, Target } from '@keywright/contract';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Principal } from '../modules/scopes/index.ts';
 import type { RefusedCredential } from './authenticate.ts';
+
+/** A request to another API, as its proxy or guard tells of it. */
+export interface Asked {
+  readonly method: string;
+  /** Path and query, as they were received. */
+  readonly url: string;
+}
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,13 +22,25 @@ declare module 'fastify' {
     progress: { sent: boolean; closed: boolean };
     /** The operation that was matched; null for the few routes that are not operations. */
     operation: Operation | null;
+    /** The request to another API that this one asks about; null for one that is itself what it is about. */
+    asked: Asked | null;
     /** The limits of rate-limit policies that refused the request; null where none did. */
     throttledBy: readonly unknown[] | null;
   }
 }
 
-/** The path of a request as it was sent, without its query. */
-export const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '';
+/** Gives each request its state, before any route is registered. */
+export function decorateRequests(app: FastifyInstance): void {
+  for (const name of ['operation', 'refused', 'target', 'asked', 'throttledBy'] as const)
+    app.decorateRequest(name, null);
+  app.decorateRequest('progress');
+}
+
+/** The method and path of a request as it was sent, without its query; of the one that it asks about, where it does. */
+export const lineOf = (request: FastifyRequest): { readonly method: string; readonly path: string } => {
+  const { method, url } = request.asked ?? request;
+  return { method, path: url.split('?', 1)[0] ?? '' };
+};
 
 /** Whence a request came. */
 export const clientOf = (request: FastifyRequest): ClientFacts => ({

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { AppError, errors } from '@keywright/contract';
+import { AppError } from '@keywright/contract';
 import {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -13,7 +13,8 @@ import { newTraceId } from '../kernel/crypto/random.ts';
 import { parseForm } from './form.ts';
 import { methodsAt } from './methods-at.ts';
 import { findPresented } from './presented.ts';
-import { type ProblemOptions, sendProblem, toAppError, toProblem } from './problem.ts';
+import { logFault, type ProblemOptions, sendProblem, toAppError, toProblem, toProblemReply } from './problem.ts';
+import { decorateRequests } from './request-state.ts';
 
 export interface ServerOptions extends ProblemOptions {
   readonly logger: FastifyBaseLogger;
@@ -58,8 +59,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     },
   });
 
+  decorateRequests(app);
   addBodyParsers(app);
-
   closeConnectionsOnceStopping(app);
   app.addHook('onSend', async (request, reply) => setCommonHeaders(request, reply));
   app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
@@ -134,12 +135,9 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, options: ServerOptions): FastifyReply {
   const refusal = toAppError(error, options.isUnavailable);
-  if (errors[refusal.code].status >= 500) {
-    const cause = refusal.cause instanceof Error ? refusal.cause : undefined;
-    request.log.error({ code: refusal.code, fault: cause?.message, stack: cause?.stack }, 'fault');
-  }
+  logFault(request, refusal);
   const credentialSent = findPresented(request.raw, options.cookieName).length > 0;
-  return sendProblem(reply, refusal, { ...options, traceId: request.id, credentialSent });
+  return sendProblem(reply, toProblemReply(refusal, { ...options, traceId: request.id, credentialSent }));
 }
 
 /**

@@ -24,12 +24,9 @@ test('an offset is taken into account; what names no instant is NaN', () => {
     '2026-04-19T25:00:00Z',
     '2026-02-31T00:00:00Z',
     '2026-02-29T00:00:00Z',
+    '2016-12-31T23:59:60Z',
+    '2017-01-01T00:59:60.5+01:00',
   ]) {
     assert.ok(Number.isNaN(fromInstant(text)), text);
   }
-});
-
-test('a leap second, which may be written and which no epoch names, is the second before it', () => {
-  assert.equal(fromInstant('2016-12-31T23:59:60Z'), Date.UTC(2016, 11, 31, 23, 59, 59));
-  assert.equal(fromInstant('2017-01-01T00:59:60.5+01:00'), Date.UTC(2016, 11, 31, 23, 59, 59, 500));
 });

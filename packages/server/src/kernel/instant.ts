@@ -7,11 +7,11 @@ export const toNullableInstant = (epochMs: number | null): string | null =>
   epochMs === null ? null : toInstant(epochMs);
 
 /**
- * An RFC 3339 date-time with a time zone as epoch milliseconds; NaN where it names no instant. A leap second, which no epoch
- * can name, is the second before it.
+ * An RFC 3339 date-time with a time zone as epoch milliseconds; NaN where it names no instant. A leap second, which RFC 3339
+ * lets one write, is none: no epoch has a name for it.
  */
 export function fromInstant(text: string): number {
-  const at = Date.parse(text.replace(/:60(?=[.Z+-])/i, ':59'));
+  const at = Date.parse(text);
   const date = /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
   if (Number.isNaN(at) || date === undefined) return at;
   // Date.parse takes 31 February for 3 March.

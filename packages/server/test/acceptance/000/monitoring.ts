@@ -184,7 +184,12 @@ export function seeingTokens(start: Start): void {
 
     it('a filter that means nothing is refused, and named', async () => {
       const app = await start();
-      const bad = { revoked: 'perhaps', createdAfter: 'yesterday', kind: 'cookie', colour: 'red' };
+      const times = {
+        createdAfter: 'yesterday',
+        createdBefore: '2016-12-31T23:59:60Z',
+        usedAfter: '2026-02-31T00:00:00Z',
+      };
+      const bad = { revoked: 'perhaps', ...times, kind: 'cookie', colour: 'red' };
       for (const [name, value] of Object.entries(bad)) {
         const query = new URLSearchParams({ [name]: value });
         const reply = await app.call('GET', `${credentialsPath}?${query}`, await app.admin());

@@ -1,0 +1,70 @@
+import { AppError } from '@keywright/contract';
+import {
+  boundProjects,
+  canSee,
+  effectiveScopes,
+  organizationsOf,
+  type Principal,
+  reachesProject,
+} from '../scopes/index.ts';
+import type { Needs } from './route-table.ts';
+
+/** The project that a request is about, as the gate knows it. */
+export interface GateProject {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly archived: boolean;
+}
+
+/** Where a request goes: to a project, or to none in particular. */
+export type Place =
+  | { readonly about: 'nothing' }
+  | { readonly about: 'project'; readonly project: GateProject | undefined };
+
+/**
+ * Whether an authenticated caller may make a request, and with which scopes: those in the organization of the project that it
+ * is about, else those that the caller has anywhere. Throws the refusals. As in Keywright’s own operations, who holds the
+ * scopes nowhere is told so whatever project is named, and a project that the caller may not see is the same as none.
+ */
+export function authorizeRoute(principal: Principal, method: string, needs: Needs, place: Place): ReadonlySet<string> {
+  const anywhere = new Set(organizationsOf(principal).flatMap((id) => [...effectiveScopes(principal, id)]));
+  requireScopes(needs, anywhere);
+  if (place.about === 'nothing') {
+    requireUnbound(principal, method);
+    return anywhere;
+  }
+  const { project } = place;
+  if (project === undefined || !canSee(principal, project.organizationId)) throw new AppError('NOT_FOUND');
+  if (!reachesProject(principal, project.id)) throw new AppError('WRONG_PROJECT');
+  const scopes = effectiveScopes(principal, project.organizationId);
+  requireScopes(needs, scopes);
+  if (project.archived && !isReading(method)) {
+    throw new AppError('FORBIDDEN', { detail: 'This project is archived: it can be read and no longer changed.' });
+  }
+  return scopes;
+}
+
+const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+
+/** A PAT that is bound to projects changes nothing outside of them. */
+function requireUnbound(principal: Principal, method: string): void {
+  if (principal.kind !== 'pat' || isReading(method) || boundProjects(principal) === undefined) return;
+  const detail = 'This PAT is restricted to projects; this request is about none.';
+  throw new AppError('WRONG_PROJECT', { detail });
+}
+
+function requireScopes({ rule, scopes: required }: Needs, held: ReadonlySet<string>): void {
+  const missing = required.filter((scope) => !held.has(scope));
+  const suffices = rule === 'any' ? missing.length < required.length : missing.length === 0;
+  if (suffices && held.size > 0) return;
+  throw new AppError('INSUFFICIENT_SCOPE', {
+    detail: detailOf(rule, missing),
+    details: { required: [...required], missing },
+  });
+}
+
+function detailOf(rule: Needs['rule'], missing: readonly string[]): string {
+  if (missing.length === 0) return 'Whoever presents this credential holds no scope at all.';
+  if (rule === 'any') return `This needs one of the scopes ${missing.join(', ')}.`;
+  return `This needs ${missing.length === 1 ? 'the scope' : 'the scopes'} ${missing.join(', ')}.`;
+}

@@ -1,0 +1,137 @@
+import { AppError, type Catalogue, type GuardedPrincipal, type Target, validationFailed } from '@keywright/contract';
+import { boundProjects, canSee, credentialOf, type Principal } from '../scopes/index.ts';
+import { authorizeRoute, type GateProject, type Place } from './authorize-route.ts';
+import type { Identity } from './identity.ts';
+import type { KnownProjects } from './load-projects.ts';
+import { readPath } from './request-path.ts';
+import type { FindRoute, Needs } from './route-table.ts';
+
+/** A request to another API, about which its proxy or its guard asks. */
+export interface AskedRequest {
+  readonly method: string;
+  /** Path and query, as they were received. */
+  readonly url: string;
+  /** Finds out who makes it. Throws the refusals of a credential; `anonymous` where none was presented. */
+  readonly authenticate: () => Promise<Principal>;
+  /** Hears what it is about, once the caller may know of that. */
+  readonly onTarget: (target: Target) => void;
+  /** Counts it against the limits of whoever makes it. Throws `RATE_LIMITED`. */
+  readonly requireAdmitted: (request: CountedAtGate) => Promise<void>;
+}
+
+/** A request as it is counted. */
+export interface CountedAtGate {
+  readonly principal: Principal;
+  /** Empty: none. */
+  readonly projectId: string;
+  /** HEAD is GET. */
+  readonly method: string;
+  readonly path: string;
+}
+
+export interface GateDeps {
+  readonly catalogue: Catalogue;
+  readonly findRoute: FindRoute;
+  readonly projects: KnownProjects;
+}
+
+/** What a guard says that the route needs. */
+export interface GuardedNeeds {
+  readonly all?: readonly string[];
+  readonly any?: readonly string[];
+  readonly projectId?: string;
+}
+
+/** Asks whether a request may go on to its upstream, by the routes of the platform file. Resolves to who it acts as; throws the refusals. */
+export async function checkRoutedRequest(deps: GateDeps, asked: AskedRequest, host: string): Promise<Identity> {
+  const { segments, canonical } = requirePath(asked.url);
+  const route = deps.findRoute(asked.method, host, segments);
+  if (route === undefined) {
+    throw new AppError('FORBIDDEN', {
+      detail: 'No route of the gate lets a request with this method and path through.',
+    });
+  }
+  if (route.needs.rule === 'nothing') return null;
+  return checkNeeds(deps, asked, { needs: route.needs, projectId: route.projectId, path: canonical });
+}
+
+/** The same of a request whose guard says itself what it needs. Throws `UNKNOWN_SCOPE` for what is no scope of the platform. */
+export async function checkGuardedRequest(
+  deps: GateDeps,
+  asked: AskedRequest,
+  { all, any, projectId }: GuardedNeeds,
+): Promise<Identity> {
+  const needs = requireNeeds(deps.catalogue, all, any);
+  const { canonical } = requirePath(asked.url);
+  return checkNeeds(deps, asked, { needs, projectId, path: canonical });
+}
+
+function requirePath(url: string) {
+  const read = readPath(url);
+  if (!read.ok) throw new AppError('AMBIGUOUS_PATH', { detail: read.fault });
+  return read;
+}
+
+function requireNeeds(
+  catalogue: Catalogue,
+  all: readonly string[] | undefined,
+  any: readonly string[] | undefined,
+): Needs {
+  if ((all === undefined) === (any === undefined)) {
+    throw validationFailed({ path: 'all', code: 'REQUIRED', message: 'or `any`: exactly one of the two.' });
+  }
+  const needs: Needs = all === undefined ? { rule: 'any', scopes: any ?? [] } : { rule: 'all', scopes: all };
+  const unknown = needs.scopes.find((scope) => !catalogue.has(scope));
+  if (unknown === undefined) return needs;
+  throw new AppError('UNKNOWN_SCOPE', { detail: `There is no scope ${unknown}.`, details: { token: unknown } });
+}
+
+interface Checked {
+  readonly needs: Needs;
+  readonly projectId: string | undefined;
+  readonly path: string;
+}
+
+async function checkNeeds(deps: GateDeps, asked: AskedRequest, { needs, projectId, path }: Checked): Promise<Identity> {
+  const principal = await asked.authenticate();
+  if (principal.kind === 'anonymous') throw new AppError('UNAUTHENTICATED');
+  const project = projectId === undefined ? undefined : await findProject(deps.projects, principal, projectId);
+  if (project !== undefined && canSee(principal, project.organizationId)) {
+    asked.onTarget({ organizationId: project.organizationId, projectId: project.id });
+  }
+  const place: Place = projectId === undefined ? { about: 'nothing' } : { about: 'project', project };
+  const scopes = authorizeRoute(principal, asked.method, needs, place);
+  const method = asked.method === 'HEAD' ? 'GET' : asked.method;
+  await asked.requireAdmitted({ principal, projectId: project?.id ?? '', method, path });
+  return toIdentity(principal, scopes, project);
+}
+
+/** Checking a credential has caught up with every change, so what is remembered may be used; a session has asked for nothing of the kind. */
+async function findProject(
+  projects: KnownProjects,
+  principal: Principal,
+  id: string,
+): Promise<GateProject | undefined> {
+  const known = principal.kind === 'session' ? undefined : projects.recall(id);
+  return known ?? projects.load(id);
+}
+
+/** Throws `RangeError` for an anonymous principal: what is not public is authenticated. */
+function toIdentity(
+  principal: Principal,
+  scopes: ReadonlySet<string>,
+  project: GateProject | undefined,
+): GuardedPrincipal {
+  if (principal.kind === 'anonymous') throw new RangeError('nobody has an identity');
+  const own = principal.kind === 'api-key' ? principal : undefined;
+  const bound = boundProjects(principal);
+  return {
+    kind: principal.kind,
+    userId: 'person' in principal ? principal.person.userId : null,
+    credentialId: credentialOf(principal)?.id ?? null,
+    organizationId: project?.organizationId ?? own?.organizationId ?? null,
+    projectId: project?.id ?? own?.projectId ?? null,
+    projectIds: bound === undefined ? null : [...bound],
+    scopes: [...scopes].sort(),
+  };
+}

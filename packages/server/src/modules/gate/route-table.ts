@@ -1,0 +1,109 @@
+import { type GateRoute, type GateSection, type RouteSegment, readRoutePath } from '@keywright/contract';
+
+/** What a request needs to be let through. */
+export interface Needs {
+  /** `nothing`: whoever asks is let through. */
+  readonly rule: 'all' | 'any' | 'nothing';
+  readonly scopes: readonly string[];
+}
+
+/** A request that a route fits. */
+export interface MatchedRoute {
+  readonly needs: Needs;
+  /** The id in the place that names the project; undefined where the route is about none. */
+  readonly projectId: string | undefined;
+}
+
+/** Finds the route of a request; undefined where there is none, or where servers could disagree on which it is. */
+export type FindRoute = (method: string, host: string, segments: readonly string[]) => MatchedRoute | undefined;
+
+interface CompiledRoute {
+  readonly segments: readonly RouteSegment[];
+  /** The literals in lower case, at their places. */
+  readonly lowered: readonly string[];
+  readonly methods: ReadonlySet<string> | undefined;
+  readonly needs: Needs;
+  /** The index of the segment that names the project. */
+  readonly projectAt: number | undefined;
+}
+
+interface CompiledService {
+  readonly hosts: ReadonlySet<string> | undefined;
+  readonly prefix: readonly string[];
+  readonly routes: readonly CompiledRoute[];
+}
+
+/**
+ * Compiles the gate of a platform file that has no fault. A request is for the first service whose hosts and path prefix fit,
+ * then for the routes beside the services; of those, for the first that fits its path and method. Default deny.
+ *
+ * Servers differ on whether paths have case. Where a path would belong to another route if case did not matter, no route is
+ * found: `/ADMIN/users` is never let through as `/{page}/**` while there is a route `/admin/**`.
+ */
+export function compileRoutes(gate: GateSection): FindRoute {
+  const services: CompiledService[] = Object.values(gate.services ?? {}).map(({ hosts, pathPrefix = '', routes }) => ({
+    hosts: hosts === undefined ? undefined : new Set(hosts),
+    prefix: pathPrefix.split('/').slice(1),
+    routes: routes.map((route) => compileRoute(pathPrefix, route)),
+  }));
+  services.push({ hosts: undefined, prefix: [], routes: (gate.routes ?? []).map((route) => compileRoute('', route)) });
+
+  return (method, host, segments) => {
+    const lowered = segments.map((segment) => segment.toLowerCase());
+    const asGet = method === 'HEAD' ? 'GET' : method;
+    const exact = select(services, asGet, host, segments, 'segments');
+    if (exact === undefined || exact !== select(services, asGet, host, lowered, 'lowered')) return undefined;
+    return { needs: exact.needs, projectId: exact.projectAt === undefined ? undefined : segments[exact.projectAt] };
+  };
+}
+
+type Reading = 'segments' | 'lowered';
+
+function select(
+  services: readonly CompiledService[],
+  method: string,
+  host: string,
+  segments: readonly string[],
+  reading: Reading,
+): CompiledRoute | undefined {
+  const service = services.find(
+    ({ hosts, prefix }) =>
+      (hosts === undefined || hosts.has(host)) &&
+      prefix.every((text, index) => (reading === 'lowered' ? text.toLowerCase() : text) === segments[index]),
+  );
+  return service?.routes.find(
+    (route) => (route.methods === undefined || route.methods.has(method)) && fits(route, segments, reading),
+  );
+}
+
+function fits(route: CompiledRoute, segments: readonly string[], reading: Reading): boolean {
+  for (const [index, expected] of route.segments.entries()) {
+    const segment = segments[index];
+    if (expected.kind === 'rest') return true;
+    if (segment === undefined) return false;
+    if (expected.kind === 'placeholder') {
+      if (segment === '') return false;
+    } else if (segment !== (reading === 'lowered' ? route.lowered[index] : expected.text)) return false;
+  }
+  return segments.length === route.segments.length;
+}
+
+function compileRoute(prefix: string, route: GateRoute): CompiledRoute {
+  const read = readRoutePath(prefix + route.path);
+  if (!read.ok) throw new RangeError(`${route.path}: ${read.fault}`);
+  const { segments } = read;
+  const at = segments.findIndex((segment) => segment.kind === 'placeholder' && segment.name === route.project);
+  return {
+    segments,
+    lowered: segments.map((segment) => (segment.kind === 'literal' ? segment.text.toLowerCase() : '')),
+    methods:
+      route.methods === undefined ? undefined : new Set(route.methods.map((name) => (name === 'HEAD' ? 'GET' : name))),
+    needs: needsOf(route),
+    projectAt: at === -1 ? undefined : at,
+  };
+}
+
+function needsOf({ all, any }: GateRoute): Needs {
+  if (all !== undefined) return { rule: 'all', scopes: all };
+  return any === undefined ? { rule: 'nothing', scopes: [] } : { rule: 'any', scopes: any };
+}
