@@ -10,7 +10,7 @@ import { type BuiltPackage, buildPackage } from './packing/build-package.ts';
 import { packFolder } from './packing/pack-folder.ts';
 
 /** Folders under packages/, each after those that it depends on. */
-const published = ['contract', 'client'];
+const published = ['contract', 'client', 'cli'];
 
 const root = join(import.meta.dirname, '..');
 const target = resolve(process.argv[2] ?? join(root, 'packed'));
