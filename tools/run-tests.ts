@@ -16,7 +16,12 @@ import { judgeRun, unfinishedFiles } from './test-run/judge-run.ts';
 import type { Outcome } from './test-run/outcome.ts';
 import { splitArguments } from './test-run/split-arguments.ts';
 
-const everything = ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'tools/**/*.test.ts'];
+const everything = [
+  'packages/*/src/**/*.test.ts',
+  'packages/*/test/**/*.test.ts',
+  'examples/**/*.test.ts',
+  'tools/**/*.test.ts',
+];
 /** A run that says nothing for this long hangs; no single test may take longer than the timeout below. */
 const silenceMs = 180_000;
 const testTimeoutMs = 120_000;

@@ -14,10 +14,15 @@ export type HeaderLine = string | Buffer;
 const patienceMs = 10_000;
 const line = (text: HeaderLine): Buffer => Buffer.concat([Buffer.from(text), Buffer.from('\r\n')]);
 
+/** What is sent where a test says nothing else. */
+const usual = ['Host: keywright.test', 'Connection: close'] as const;
+const nameOf = (header: HeaderLine): string => String(header).split(':', 1)[0]?.toLowerCase() ?? '';
+
 /** Sends one request byte by byte as given, over a connection of its own, and reads the reply to its end. */
 export async function rawRequest(url: string, target: string, headers: readonly HeaderLine[]): Promise<RawReply> {
   const { hostname, port } = new URL(url);
-  const head = [`${target} HTTP/1.1`, 'Host: keywright.test', 'Connection: close', ...headers, ''];
+  const given = new Set(headers.map(nameOf));
+  const head = [`${target} HTTP/1.1`, ...usual.filter((header) => !given.has(nameOf(header))), ...headers, ''];
   const received = await exchange({ host: hostname, port: Number(port) }, Buffer.concat(head.map(line)));
   const [top = '', text = ''] = received.split('\r\n\r\n', 2);
   const [statusLine = '', ...lines] = top.split('\r\n');

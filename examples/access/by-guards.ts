@@ -1,0 +1,9 @@
+import { createGuards } from '@keywright/client/fastify';
+import type { Access } from './access.ts';
+
+/** Each route asks Keywright, at `keywrightUrl`, with the caller’s own credential. */
+export function byGuards(keywrightUrl: string): Access {
+  const guard = createGuards({ baseUrl: keywrightUrl });
+  return ({ scopes, inProject }) =>
+    guard(inProject ? { scopes, project: (request) => request.params.projectId } : { scopes });
+}
