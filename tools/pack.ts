@@ -8,9 +8,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type BuiltPackage, buildPackage } from './packing/build-package.ts';
 import { packFolder } from './packing/pack-folder.ts';
-
-/** Folders under packages/, each after those that it depends on. */
-const published = ['contract', 'client', 'cli'];
+import { published } from './packing/published.ts';
 
 const root = join(import.meta.dirname, '..');
 const target = resolve(process.argv[2] ?? join(root, 'packed'));

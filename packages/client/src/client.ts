@@ -60,7 +60,8 @@ async function receive(options: ClientOptions, route: Route, request: AnyRequest
   const init: RequestInit = {
     method: route.method,
     headers: await headersOf(options, route, request),
-    redirect: 'error',
+    // Followed nowhere, and so no success. Not `error`, which some edge runtimes do not know.
+    redirect: 'manual',
     ...(body === undefined ? {} : { body: route.form === true ? toForm(body) : JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   };

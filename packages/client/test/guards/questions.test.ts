@@ -59,6 +59,13 @@ for (const framework of frameworks) {
       });
     });
 
+    it('asks about every request, over connections that stay open', async () => {
+      for (let i = 0; i < 10; i += 1) await (await call()).text();
+      assert.equal(gate.asked.length, 10);
+      // A second one, where the first is not given back before the next question.
+      assert.ok(new Set(gate.asked.map(({ fromPort }) => fromPort)).size <= 2);
+    });
+
     it('sends what is absent as absent', async () => {
       await api.call('GET', '/either', { headers: { 'user-agent': '' } });
       const [asked] = gate.asked;

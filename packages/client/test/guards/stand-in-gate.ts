@@ -11,7 +11,8 @@ export interface Asked {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
-  readonly rawHeaders: readonly string[];
+  /** The port that it was asked from: one for each connection. */
+  readonly fromPort: number | undefined;
   readonly body: unknown;
 }
 
@@ -56,8 +57,9 @@ export class StandInGate {
   static async start(port = 0): Promise<StandInGate> {
     let gate: StandInGate | undefined;
     const listening = await listenOn(async (request, response) => {
-      const { method = '', url = '', headers, rawHeaders } = request;
-      gate?.asked.push({ method, url, headers, rawHeaders, body: JSON.parse(await text(request)) });
+      const { method = '', url = '', headers } = request;
+      const fromPort = request.socket.remotePort;
+      gate?.asked.push({ method, url, headers, fromPort, body: JSON.parse(await text(request)) });
       gate?.behave(response);
     }, port);
     gate = new StandInGate(listening.port, listening.close);
