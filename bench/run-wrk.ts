@@ -3,14 +3,16 @@ import { spawn } from 'node:child_process';
 export interface Load {
   readonly url: string;
   readonly authorization?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly connections: number;
   readonly seconds: number;
 }
 
 /** Requests a second under load by wrk. Throws where wrk is missing and where an answer was not a success. */
-export async function runWrk({ url, authorization, connections, seconds }: Load): Promise<number> {
-  const header = authorization === undefined ? [] : ['-H', `Authorization: ${authorization}`];
-  const output = await outputOf(['-t1', `-c${connections}`, `-d${seconds}s`, ...header, url]);
+export async function runWrk({ url, authorization, headers = {}, connections, seconds }: Load): Promise<number> {
+  const all = { ...(authorization === undefined ? {} : { Authorization: authorization }), ...headers };
+  const lines = Object.entries(all).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
+  const output = await outputOf(['-t1', `-c${connections}`, `-d${seconds}s`, ...lines, url]);
   const failures = /Non-2xx or 3xx responses: \d+|Socket errors: .*/.exec(output);
   if (failures !== null) throw new Error(`${url}: ${failures[0]}`);
   const [, rate] = /^Requests\/sec:\s+([\d.]+)/m.exec(output) ?? [];

@@ -1,41 +1,20 @@
 // What it costs to take every use down: requests a second with a known API key, once with the audit log, last use, counts and
 // one rate-limit policy, and once with none of them. Two servers, each in a process of its own; rounds of each in turn.
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { median, medianRatio } from './interleave.ts';
 import { claim, report } from './report.ts';
 import { runWrk } from './run-wrk.ts';
+import { serve } from './serve.ts';
 
 const connections = 8;
 const secondsPerRound = 2;
 const rounds = 7;
 const leastRatio = 2 / 3;
 
-interface Served {
-  readonly url: string;
-  readonly authorization: string;
-  stop(): Promise<void>;
-}
-
-async function serve(mode: 'silent' | 'recording'): Promise<Served> {
-  const file = join(import.meta.dirname, 'traffic-server.ts');
-  const child = spawn(process.execPath, [file, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const { url, authorization } = JSON.parse(String(line));
-  return {
-    url: String(url),
-    authorization: String(authorization),
-    async stop() {
-      child.kill('SIGTERM');
-      await once(child, 'close');
-    },
-  };
-}
-
-const servers = { silent: await serve('silent'), recording: await serve('recording') };
+const servers = {
+  silent: await serve('traffic-server.ts', 'silent'),
+  recording: await serve('traffic-server.ts', 'recording'),
+};
 const rates = { silent: [] as number[], recording: [] as number[] };
 try {
   for (let round = -1; round < rounds; round += 1) {
