@@ -45,7 +45,7 @@ function noteUse(request: FastifyRequest, response: FastifyReply, onAnswered: (u
     refused,
     target,
     ...lineOf(request),
-    status: response.statusCode,
+    status: request.clientStatus ?? response.statusCode,
     throttledBy: request.throttledBy,
     client: clientOf(request),
   });

@@ -118,6 +118,7 @@ function answerBy<Identity extends object>(
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const { method, url, host } = read(request);
     const identity = await deps.checkRouted(begin(deps, request, reply, { method, url }), host);
+    request.clientStatus = 200;
     return reply
       .code(status)
       .headers({ ...deps.identityHeaders(identity), 'cache-control': 'no-store' })
@@ -164,5 +165,7 @@ function toReply<Identity extends object>(error: unknown, request: FastifyReques
   logFault(request, refusal);
   const credentialSent = findPresented(presentedIn(request), null).length > 0;
   const { publicUrl, unauthenticatedStatus } = deps;
-  return toProblemReply(refusal, { publicUrl, unauthenticatedStatus, traceId: request.id, credentialSent });
+  const answer = toProblemReply(refusal, { publicUrl, unauthenticatedStatus, traceId: request.id, credentialSent });
+  request.clientStatus = answer.status;
+  return answer;
 }

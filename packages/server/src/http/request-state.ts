@@ -24,6 +24,8 @@ declare module 'fastify' {
     operation: Operation | null;
     /** The request to another API that this one asks about; null for one that is itself what it is about. */
     asked: Asked | null;
+    /** The status that its client gets, where its proxy is answered in another; null: the same. */
+    clientStatus: number | null;
     /** The limits of rate-limit policies that refused the request; null where none did. */
     throttledBy: readonly unknown[] | null;
   }
@@ -31,7 +33,7 @@ declare module 'fastify' {
 
 /** Gives each request its state, before any route is registered. */
 export function decorateRequests(app: FastifyInstance): void {
-  for (const name of ['operation', 'refused', 'target', 'asked', 'throttledBy'] as const)
+  for (const name of ['operation', 'refused', 'target', 'asked', 'clientStatus', 'throttledBy'] as const)
     app.decorateRequest(name, null);
   app.decorateRequest('progress');
 }

@@ -147,6 +147,28 @@ onEachDatabase('the gate', (kind) => {
     assert.equal(shown.body.lastUsedAddress, '203.0.113.7');
   });
 
+  it('takes down what the client got, also where nginx is told so in its own way', async () => {
+    const app = await open();
+    const key = await app.apiKey(app.projectId, ['keys.read', 'projects.read']);
+    const told = async (path: string) => {
+      const headers = { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-method': 'GET', 'x-forwarded-uri': path };
+      return (await app.call('GET', '/gate/nginx', { authorization: key.authorization, headers })).status;
+    };
+    assert.deepEqual(
+      [await told(keysOf(app.projectId)), await told('/api/v1/organizations/none/projects')],
+      [204, 403],
+    );
+    await app.app.recorders.flush();
+    const { authorization } = await app.admin();
+    const { body } = await app.call('GET', `/api/v1/admin/audit-log?targetId=${key.id}&action=credential.use`, {
+      authorization,
+    });
+    assert.deepEqual(
+      body.data.map(({ status }: { status: number }) => status),
+      [404, 200],
+    );
+  });
+
   it('counts bad tokens of every door as one count of their address: the eleventh is refused, other addresses go on', async () => {
     const app = await open();
     const good = await app.apiKey(app.projectId, ['keys.read']);
