@@ -1,4 +1,5 @@
 import { clientRoutes } from './client-routes.ts';
+import { commandLine } from './command-line.ts';
 import { configuration } from './configuration.ts';
 import { errorTable } from './errors.ts';
 import type { Generator, SlowGenerator } from './generator.ts';
@@ -16,6 +17,7 @@ export const generators: readonly Generator[] = [
   operationTable,
   configuration,
   clientRoutes,
+  commandLine,
   ...platformPages,
 ];
 

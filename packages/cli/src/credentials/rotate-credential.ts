@@ -1,0 +1,80 @@
+import { KeywrightError } from '@keywright/client';
+import { type Command, Option } from 'commander';
+import type { Invocation } from '../invocation.ts';
+import { expiryParser, graceParser } from '../options/parsers.ts';
+import { type ConfirmOptions, confirm } from '../prompts/confirm.ts';
+import { type CredentialFamily, nameOf, type RotateBody, type RotatedCredential } from './credential.ts';
+import { findCredential } from './find-credential.ts';
+import { showSecret } from './show-secret.ts';
+
+export interface RotateOptions extends ConfirmOptions {
+  readonly grace?: number;
+  readonly endGraceOnFirstUse?: boolean;
+  readonly expires?: string | null;
+}
+
+export function addRotateOptions(command: Command, now: () => number): Command {
+  return command
+    .addOption(
+      new Option(
+        '--grace <time>',
+        'for how long the old secret still works, such as 1h (default: it ends at once)',
+      ).argParser(graceParser),
+    )
+    .option('--end-grace-on-first-use', 'end the old secret as soon as the new one is used')
+    .addOption(new Option('--expires <when>', 'a new expiry: 30d, an instant, or never').argParser(expiryParser(now)))
+    .option('-y, --yes', 'do not ask');
+}
+
+/** Replaces the secret of a credential and shows the new one. Asks first where the old one ends at once. */
+export async function rotateCredential(
+  run: Invocation,
+  family: CredentialFamily,
+  reference: string,
+  options: RotateOptions,
+): Promise<void> {
+  const credential = await findCredential(family, reference, run.shell.now());
+  if ((options.grace ?? 0) === 0) {
+    const consequence = `The present secret of the ${family.noun} ${nameOf(credential)} stops working at once, everywhere it is used.`;
+    await confirm(run, consequence, options);
+  }
+  const rotated = await rotateOnce(run, family, credential.id, bodyOf(options));
+  keepOwn(run, rotated);
+  await showSecret(run, 'Rotated', rotated);
+}
+
+/** Asks again, once, where no answer came: under the same key the same secret is the answer, so none is lost. */
+async function rotateOnce(run: Invocation, family: CredentialFamily, id: string, body: RotateBody) {
+  const idempotencyKey = run.shell.randomId();
+  try {
+    return await family.rotate(id, body, idempotencyKey);
+  } catch (error) {
+    if (!isUnanswered(error)) throw error;
+  }
+  try {
+    return await family.rotate(id, body, idempotencyKey);
+  } catch (error) {
+    if (isUnanswered(error)) {
+      run.output.warn('OUTCOME_UNKNOWN', 'The secret may have been replaced all the same. Rotate again to have one.');
+    }
+    throw error;
+  }
+}
+
+const isUnanswered = (error: unknown): boolean => error instanceof KeywrightError && error.code === 'NETWORK';
+
+function bodyOf({ grace, endGraceOnFirstUse, expires }: RotateOptions): RotateBody {
+  return {
+    ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
+    ...(endGraceOnFirstUse === undefined ? {} : { endGraceOnFirstUse }),
+    ...(expires === undefined ? {} : { expiresAt: expires }),
+  };
+}
+
+/** Where the stored credential itself was rotated, the stored one is of no more use: the new one takes its place. */
+function keepOwn(run: Invocation, { prefix, secret, expiresAt }: RotatedCredential): void {
+  const { profile } = run.credential();
+  if (profile?.prefix !== prefix) return;
+  run.profiles.write({ ...profile, token: secret, expiresAt });
+  run.output.say('You are signed in with this token: the new secret is stored as well.');
+}
