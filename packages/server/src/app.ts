@@ -272,6 +272,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     catalogue,
     findRoute: compileRoutes(catalogue.platform.gate ?? {}),
     projects: knownProjects,
+    findOrganization: (ref) => findOrganization(database.reader, ref),
   };
   registerGate(server, {
     ...problems,

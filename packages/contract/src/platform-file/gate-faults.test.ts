@@ -33,10 +33,17 @@ const cases: readonly (readonly [what: string, gate: string, faults: string[]])[
   ],
   [
     'a project that the path does not name',
-    routes("{path: '/p/{id}', all: [], project: project_id}", "{path: '/q/{id}', public: true, project: id}"),
+    routes(
+      "{path: '/p/{id}', all: [], project: project_id}",
+      "{path: '/q/{id}', public: true, project: id}",
+      "{path: '/o/{a}/{b}', all: [], organization: a, project: b}",
+      "{path: '/t/{id}', all: [], organization: team}",
+    ),
     [
       '2:43 gate.routes[0].project: There is no placeholder {project_id} in the path: name one that is there',
       '3:48 gate.routes[1].project: A public route is about no project: remove this key',
+      '4:37 gate.routes[2].organization: A project says of which organization it is: keep "project" alone',
+      '5:48 gate.routes[3].organization: There is no placeholder {team} in the path: name one that is there',
     ],
   ],
   [

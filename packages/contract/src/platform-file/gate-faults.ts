@@ -24,7 +24,7 @@ export function gateRoutesOf(file: unknown): PlacedRoute[] {
 /** What in the gate’s routes cannot be meant: paths that say nothing, needs that are missing or contradict each other, services that claim nothing. */
 export function gateFaults(file: unknown): Finding[] {
   return [
-    ...gateRoutesOf(file).flatMap((placed) => [...pathFaults(placed), ...needFaults(placed), ...projectFaults(placed)]),
+    ...gateRoutesOf(file).flatMap((placed) => [...pathFaults(placed), ...needFaults(placed), ...placeFaults(placed)]),
     ...hiddenRouteFaults(file),
     ...serviceFaults(file),
   ];
@@ -48,15 +48,23 @@ function needFaults({ route, path }: PlacedRoute): Finding[] {
   return [{ path, message, site: 'value' }];
 }
 
-function projectFaults({ route, path }: PlacedRoute): Finding[] {
-  const [name, text] = [fieldOf(route, 'project'), fieldOf(route, 'path')];
-  if (typeof name !== 'string' || typeof text !== 'string') return [];
-  const place = { path: [...path, 'project'], site: 'value' } as const;
-  if (fieldOf(route, 'public') === true) {
-    return [{ ...place, message: 'A public route is about no project: remove this key' }];
+/** What a route says that its request is about. */
+function placeFaults({ route, path }: PlacedRoute): Finding[] {
+  const text = fieldOf(route, 'path');
+  const named = (['project', 'organization'] as const).filter((key) => typeof fieldOf(route, key) === 'string');
+  if (named.length > 1) {
+    const message = 'A project says of which organization it is: keep "project" alone';
+    return [{ path: [...path, 'organization'], message, site: 'key' }];
   }
-  if (!readRoutePath(text).ok || placeholdersOf(text).includes(name)) return [];
-  return [{ ...place, message: `There is no placeholder {${name}} in the path: name one that is there` }];
+  return named.flatMap((key): Finding[] => {
+    const place = { path: [...path, key], site: 'value' } as const;
+    if (fieldOf(route, 'public') === true) {
+      return [{ ...place, message: `A public route is about no ${key}: remove this key` }];
+    }
+    const name = String(fieldOf(route, key));
+    if (typeof text !== 'string' || !readRoutePath(text).ok || placeholdersOf(text).includes(name)) return [];
+    return [{ ...place, message: `There is no placeholder {${name}} in the path: name one that is there` }];
+  });
 }
 
 /** Routes that no request can reach, since one before them in the same list fits whatever they fit. */

@@ -46,6 +46,11 @@ const Route = Type.Object(
     project: Type.Optional(
       Type.String({ description: 'The placeholder that holds the id of the project which the request is about.' }),
     ),
+    organization: Type.Optional(
+      Type.String({
+        description: 'The placeholder that holds the id or slug of the organization which the request is about.',
+      }),
+    ),
   },
   { additionalProperties: false, description: 'Requests that are let through, and what they need.' },
 );

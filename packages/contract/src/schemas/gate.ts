@@ -20,7 +20,13 @@ export const GuardRequest = Strict({
   ),
   projectId: Type.Optional({
     ...Id,
-    description: 'The project that the request is about. Absent: none, and scopes count wherever they are held.',
+    description: 'The project that the request is about: its scopes must be held there.',
+  }),
+  organization: Type.Optional({
+    ...Id,
+    description:
+      'The id or slug of the organization that the request is about, where it is about no project of it. Without either, ' +
+      'scopes count wherever they are held.',
   }),
 });
 
@@ -31,7 +37,7 @@ export const GuardReply = Type.Object(
     userId: Nullable(Type.String({ description: 'Null for an API key.' })),
     credentialId: Nullable(Type.String({ description: 'Null for a person who is signed in.' })),
     organizationId: Nullable(
-      Type.String({ description: 'Of the project that the request is about, else of the API key; null: neither.' }),
+      Type.String({ description: 'What the request is about, else that of the API key; null: neither.' }),
     ),
     projectId: Nullable(
       Type.String({ description: 'The project that the request is about, else that of the API key; null: neither.' }),

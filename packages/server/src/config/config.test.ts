@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { commandLineVariables } from './command-line-variables.ts';
 import { ConfigError, readConfig } from './config.ts';
 import type { Environment } from './environment.ts';
 import { settings } from './settings.ts';
@@ -126,6 +127,21 @@ test('a variable of ours that is no setting is a fault: a misspelling must not l
   assert.match(faultsOf({ KEYWRIGHT_PROT: '8080' })[0] ?? '', /^KEYWRIGHT_PROT is no setting/);
   assert.match(faultsOf({ KEYWRIGHT_port: '8080' })[0] ?? '', /^KEYWRIGHT_port is no setting/);
   assert.deepEqual(faultsOf({ KEYWRIGHT_TEST_POSTGRES_URL: 'x', PORT: 'abc', HOME: '/' }), []);
+});
+
+test('the variables of the command line stop no start and change nothing, and their misspellings are faults', () => {
+  const ofCommandLine = {
+    KEYWRIGHT_URL: 'http://127.0.0.1:1',
+    KEYWRIGHT_TOKEN: 'tr_pat_x',
+    KEYWRIGHT_API_KEY: 'tr_ak_x',
+    KEYWRIGHT_ALLOW_HTTP: '1',
+  };
+  assert.deepEqual(readConfig(ofCommandLine), readConfig({}));
+  assert.deepEqual(Object.keys(ofCommandLine), commandLineVariables);
+  for (const name of commandLineVariables) {
+    assert.match(faultsOf({ [`${name}S`]: 'x' })[0] ?? '', /is no setting/);
+    assert.match(faultsOf({ [name.replace('WRIGHT_', 'WRIGHT__')]: 'x' })[0] ?? '', /is no setting/);
+  }
 });
 
 test('what is unknown is told by its name, never by its value', () => {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { commandLineVariables } from './command-line-variables.ts';
 import type { Environment } from './environment.ts';
 import { settings } from './settings.ts';
 
@@ -50,7 +51,7 @@ export function readConfig(environment: Environment): Config {
 
 /** A misspelt variable would otherwise leave its default in force without a word. */
 function unknownVariables(environment: Environment): readonly string[] {
-  const known = new Set<string>(Object.values(settings).map((setting) => setting.variable));
+  const known = new Set<string>([...Object.values(settings).map(({ variable }) => variable), ...commandLineVariables]);
   const ours = Object.keys(environment).filter((name) => name.startsWith('KEYWRIGHT_'));
   return ours
     .filter((name) => !known.has(name) && !name.startsWith('KEYWRIGHT_TEST_'))

@@ -15,6 +15,8 @@ const spellings = (name: string) => [
   `X_Auth_${name}`,
   `X-Auth_${name}`,
   `X_Auth-${name}`,
+  `X.Auth.${name}`,
+  `x~auth~${name.toLowerCase()}`,
 ];
 
 /** A proxy’s own refusal of what it cannot read has no code. */

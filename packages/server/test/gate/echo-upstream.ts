@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 export interface Reached {
   readonly method: string;
   readonly url: string;
-  /** Names in lower case with `_` for `-`, as servers hand them to CGI and WSGI programs. */
+  /** Names in lower case with `_` for every sign, as servers hand them to CGI, WSGI and PHP programs. */
   readonly headers: Readonly<Record<string, string>>;
   readonly bodyBytes: number;
 }
@@ -21,7 +21,7 @@ export interface Upstream {
 function toReached({ method = '', url = '', rawHeaders }: IncomingMessage, bodyBytes: number): Reached {
   const headers: Record<string, string> = {};
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = (rawHeaders[index] ?? '').toLowerCase().replaceAll('-', '_');
+    const name = (rawHeaders[index] ?? '').toLowerCase().replaceAll(/[^a-z0-9]/g, '_');
     const value = rawHeaders[index + 1] ?? '';
     headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
   }

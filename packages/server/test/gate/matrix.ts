@@ -4,7 +4,16 @@ import type { HolderName } from './holders.ts';
 /** `in`, or the status and the code of the refusal. */
 export type Expected = 'in' | `${number} ${string}`;
 
-export const routeNames = ['public', 'read', 'write', 'foreign', 'missing', 'no project', 'no route'] as const;
+export const routeNames = [
+  'public',
+  'read',
+  'write',
+  'foreign',
+  'missing',
+  'organization',
+  'foreign organization',
+  'no route',
+] as const;
 export type RouteName = (typeof routeNames)[number];
 
 const unauthenticated: Expected = '401 UNAUTHENTICATED';
@@ -13,21 +22,21 @@ const elsewhere: Expected = '403 WRONG_PROJECT';
 const nothing: Expected = '404 NOT_FOUND';
 const closed: Expected = '403 FORBIDDEN';
 
-const row = (...expected: readonly [Expected, Expected, Expected, Expected, Expected, Expected, Expected]) => expected;
+const row = (...expected: readonly Expected[]) => expected;
 /** A credential that is refused wherever one is looked at. */
-const refused = (as: Expected) => row('in', as, as, as, as, as, closed);
+const refused = (as: Expected) => row('in', as, as, as, as, as, as, closed);
 
 /** In the order of the routes. */
 export const matrix: Readonly<Record<HolderName, readonly Expected[]>> = {
   nobody: refused(unauthenticated),
   'a forged token': refused(unauthenticated),
-  'an API key that reads': row('in', 'in', lacks, nothing, nothing, lacks, closed),
-  'an API key that writes': row('in', 'in', 'in', nothing, nothing, 'in', closed),
-  'an API key in X-API-Key': row('in', 'in', lacks, nothing, nothing, lacks, closed),
-  'an API key of another project': row('in', elsewhere, elsewhere, nothing, nothing, 'in', closed),
-  'a PAT': row('in', 'in', lacks, nothing, nothing, lacks, closed),
-  'a PAT that is bound to another project': row('in', elsewhere, elsewhere, nothing, nothing, 'in', closed),
-  'a person who is signed in': row('in', 'in', 'in', nothing, nothing, 'in', closed),
+  'an API key that reads': row('in', 'in', lacks, nothing, nothing, lacks, lacks, closed),
+  'an API key that writes': row('in', 'in', 'in', nothing, nothing, 'in', nothing, closed),
+  'an API key in X-API-Key': row('in', 'in', lacks, nothing, nothing, lacks, lacks, closed),
+  'an API key of another project': row('in', elsewhere, elsewhere, nothing, nothing, 'in', nothing, closed),
+  'a PAT': row('in', 'in', lacks, nothing, nothing, lacks, lacks, closed),
+  'a PAT that is bound to another project': row('in', elsewhere, elsewhere, nothing, nothing, 'in', nothing, closed),
+  'a person who is signed in': row('in', 'in', 'in', nothing, nothing, 'in', nothing, closed),
   'a revoked API key': refused('401 CREDENTIAL_REVOKED'),
   'an expired PAT': refused('401 CREDENTIAL_EXPIRED'),
   'a PAT under the scheme of API keys': refused(unauthenticated),
@@ -43,7 +52,8 @@ export const lineOf = (route: RouteName, own: string, foreign: string): readonly
     write: ['POST', `/api/v1/projects/${own}/keys`],
     foreign: ['GET', `/api/v1/projects/${foreign}/keys`],
     missing: ['GET', '/api/v1/projects/01HT0000000000000000000000/keys'],
-    'no project': ['GET', '/api/v1/organizations/acme/projects'],
+    organization: ['GET', '/api/v1/organizations/acme/projects'],
+    'foreign organization': ['GET', '/api/v1/organizations/foreign/projects'],
     'no route': ['GET', '/api/v1/secrets'],
   };
   return lines[route];

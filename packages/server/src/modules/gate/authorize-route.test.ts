@@ -36,6 +36,7 @@ function decide(principal: Principal, method: string, needs: Needs, place: Place
 }
 
 const at = (project: GateProject | undefined): Place => ({ about: 'project', project });
+const of = (organizationId: string | undefined): Place => ({ about: 'organization', organizationId });
 const project = (id: string, organizationId: string, archived = false): GateProject => ({
   id,
   organizationId,
@@ -78,6 +79,21 @@ const cases: readonly (readonly [
   ['and changes nothing', pat(['write'], ['p']), ['POST', all('write'), nowhere], 'WRONG_PROJECT'],
   ['one of several scopes suffices where it is said', pat(['read']), ['GET', any('write', 'read'), nowhere], ['read']],
   ['none of them does not', pat(['read']), ['GET', any('write', 'other'), nowhere], 'INSUFFICIENT_SCOPE'],
+  [
+    'about an organization, scopes count where they are held',
+    pat(['write']),
+    ['GET', all('write'), of('o1')],
+    ['write'],
+  ],
+  [
+    'and not where another organization grants them',
+    pat(['write']),
+    ['GET', all('write'), of('o2')],
+    'INSUFFICIENT_SCOPE',
+  ],
+  ['an organization that may not be seen is not there', pat(['read']), ['GET', all('read'), of('o3')], 'NOT_FOUND'],
+  ['nor is one that does not exist', pat(['read']), ['GET', all('read'), of(undefined)], 'NOT_FOUND'],
+  ['a bound PAT changes no organization', pat(['write'], ['p']), ['POST', all('write'), of('o1')], 'WRONG_PROJECT'],
   ['an archived project is read', pat(['write']), ['GET', all('write'), at(project('p', 'o1', true))], ['write']],
   ['and not changed', pat(['write']), ['PUT', all('write'), at(project('p', 'o1', true))], 'FORBIDDEN'],
   [
@@ -113,6 +129,7 @@ test('nobody is let through with a scope that they do not hold where the request
   );
   const places = fc.oneof(
     fc.constant(nowhere),
+    fc.constantFrom('o1', 'o2', 'o3').map(of),
     fc.tuple(fc.constantFrom('p', 'q'), fc.constantFrom('o1', 'o2', 'o3')).map(([id, owner]) => at(project(id, owner))),
   );
   const needs = fc
@@ -127,7 +144,7 @@ test('nobody is let through with a scope that they do not hold where the request
         needed.rule === 'all' ? needed.scopes.every.bind(needed.scopes) : needed.scopes.some.bind(needed.scopes);
       assert.ok(suffices((scope) => decision.includes(scope)));
       if (place.about === 'nothing') return;
-      const organizationId = place.project?.organizationId ?? '';
+      const organizationId = (place.about === 'project' ? place.project?.organizationId : place.organizationId) ?? '';
       if (principal.kind === 'api-key') assert.equal(principal.organizationId, organizationId);
       else if (principal.kind !== 'anonymous') {
         const rights = principal.person.memberships.get(organizationId)?.rights;

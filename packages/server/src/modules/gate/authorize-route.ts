@@ -16,32 +16,35 @@ export interface GateProject {
   readonly archived: boolean;
 }
 
-/** Where a request goes: to a project, or to none in particular. */
+/** What a request is about, as it was found; undefined where there is no such thing. */
 export type Place =
   | { readonly about: 'nothing' }
-  | { readonly about: 'project'; readonly project: GateProject | undefined };
+  | { readonly about: 'project'; readonly project: GateProject | undefined }
+  | { readonly about: 'organization'; readonly organizationId: string | undefined };
 
 /**
- * Whether an authenticated caller may make a request, and with which scopes: those in the organization of the project that it
- * is about, else those that the caller has anywhere. Throws the refusals. As in Keywright’s own operations, who holds the
- * scopes nowhere is told so whatever project is named, and a project that the caller may not see is the same as none.
+ * Whether an authenticated caller may make a request, and with which scopes: those in the organization that it is about, else
+ * those that the caller has anywhere. Throws the refusals. As in Keywright’s own operations, who holds the scopes nowhere is
+ * told so whatever is named, and what the caller may not see is the same as nothing.
  */
 export function authorizeRoute(principal: Principal, method: string, needs: Needs, place: Place): ReadonlySet<string> {
   const anywhere = new Set(organizationsOf(principal).flatMap((id) => [...effectiveScopes(principal, id)]));
   requireScopes(needs, anywhere);
-  if (place.about === 'nothing') {
-    requireUnbound(principal, method);
-    return anywhere;
-  }
-  const { project } = place;
-  if (project === undefined || !canSee(principal, project.organizationId)) throw new AppError('NOT_FOUND');
-  if (!reachesProject(principal, project.id)) throw new AppError('WRONG_PROJECT');
-  const scopes = effectiveScopes(principal, project.organizationId);
+  if (place.about !== 'project') requireUnbound(principal, method);
+  if (place.about === 'nothing') return anywhere;
+  const organizationId = place.about === 'project' ? place.project?.organizationId : place.organizationId;
+  if (organizationId === undefined || !canSee(principal, organizationId)) throw new AppError('NOT_FOUND');
+  if (place.about === 'project') requireReach(principal, place.project);
+  const scopes = effectiveScopes(principal, organizationId);
   requireScopes(needs, scopes);
-  if (project.archived && !isReading(method)) {
+  if (place.about === 'project' && place.project?.archived && !isReading(method)) {
     throw new AppError('FORBIDDEN', { detail: 'This project is archived: it can be read and no longer changed.' });
   }
   return scopes;
+}
+
+function requireReach(principal: Principal, project: GateProject | undefined): void {
+  if (project === undefined || !reachesProject(principal, project.id)) throw new AppError('WRONG_PROJECT');
 }
 
 const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD' || method === 'OPTIONS';

@@ -4,7 +4,7 @@ import { authorizeRoute, type GateProject, type Place } from './authorize-route.
 import type { Identity } from './identity.ts';
 import type { KnownProjects } from './load-projects.ts';
 import { readPath } from './request-path.ts';
-import type { FindRoute, Needs } from './route-table.ts';
+import type { FindRoute, Named, Needs } from './route-table.ts';
 
 /** A request to another API, about which its proxy or its guard asks. */
 export interface AskedRequest {
@@ -33,6 +33,8 @@ export interface GateDeps {
   readonly catalogue: Catalogue;
   readonly findRoute: FindRoute;
   readonly projects: KnownProjects;
+  /** Finds an organization by its id or slug. */
+  readonly findOrganization: (ref: string) => Promise<{ readonly id: string } | undefined>;
 }
 
 /** What a guard says that the route needs. */
@@ -40,6 +42,8 @@ export interface GuardedNeeds {
   readonly all?: readonly string[];
   readonly any?: readonly string[];
   readonly projectId?: string;
+  /** Its id or slug. */
+  readonly organization?: string;
 }
 
 /** Asks whether a request may go on to its upstream, by the routes of the platform file. Resolves to who it acts as; throws the refusals. */
@@ -52,18 +56,19 @@ export async function checkRoutedRequest(deps: GateDeps, asked: AskedRequest, ho
     });
   }
   if (route.needs.rule === 'nothing') return null;
-  return checkNeeds(deps, asked, { needs: route.needs, projectId: route.projectId, path: canonical });
+  return checkNeeds(deps, asked, { ...route, path: canonical });
 }
 
 /** The same of a request whose guard says itself what it needs. Throws `UNKNOWN_SCOPE` for what is no scope of the platform. */
 export async function checkGuardedRequest(
   deps: GateDeps,
   asked: AskedRequest,
-  { all, any, projectId }: GuardedNeeds,
+  guarded: GuardedNeeds,
 ): Promise<Identity> {
-  const needs = requireNeeds(deps.catalogue, all, any);
+  const needs = requireNeeds(deps.catalogue, guarded);
+  const named = requireOnePlace(guarded);
   const { canonical } = requirePath(asked.url);
-  return checkNeeds(deps, asked, { needs, projectId, path: canonical });
+  return checkNeeds(deps, asked, { needs, named, path: canonical });
 }
 
 function requirePath(url: string) {
@@ -72,11 +77,7 @@ function requirePath(url: string) {
   return read;
 }
 
-function requireNeeds(
-  catalogue: Catalogue,
-  all: readonly string[] | undefined,
-  any: readonly string[] | undefined,
-): Needs {
+function requireNeeds(catalogue: Catalogue, { all, any }: GuardedNeeds): Needs {
   if ((all === undefined) === (any === undefined)) {
     throw validationFailed({ path: 'all', code: 'REQUIRED', message: 'or `any`: exactly one of the two.' });
   }
@@ -86,24 +87,50 @@ function requireNeeds(
   throw new AppError('UNKNOWN_SCOPE', { detail: `There is no scope ${unknown}.`, details: { token: unknown } });
 }
 
+function requireOnePlace({ projectId, organization }: GuardedNeeds): Named {
+  if (projectId !== undefined && organization !== undefined) {
+    const message = 'says already of which organization the project is: leave it out.';
+    throw validationFailed({ path: 'organization', code: 'UNKNOWN_FIELD', message });
+  }
+  if (projectId !== undefined) return { about: 'project', id: projectId };
+  return organization === undefined ? { about: 'nothing' } : { about: 'organization', ref: organization };
+}
+
 interface Checked {
   readonly needs: Needs;
-  readonly projectId: string | undefined;
+  readonly named: Named;
   readonly path: string;
 }
 
-async function checkNeeds(deps: GateDeps, asked: AskedRequest, { needs, projectId, path }: Checked): Promise<Identity> {
+async function checkNeeds(deps: GateDeps, asked: AskedRequest, { needs, named, path }: Checked): Promise<Identity> {
   const principal = await asked.authenticate();
   if (principal.kind === 'anonymous') throw new AppError('UNAUTHENTICATED');
-  const project = projectId === undefined ? undefined : await findProject(deps.projects, principal, projectId);
-  if (project !== undefined && canSee(principal, project.organizationId)) {
-    asked.onTarget({ organizationId: project.organizationId, projectId: project.id });
-  }
-  const place: Place = projectId === undefined ? { about: 'nothing' } : { about: 'project', project };
+  const place = await findPlace(deps, principal, named);
+  const target = targetOf(place);
+  if (canSee(principal, target.organizationId)) asked.onTarget(target);
   const scopes = authorizeRoute(principal, asked.method, needs, place);
   const method = asked.method === 'HEAD' ? 'GET' : asked.method;
-  await asked.requireAdmitted({ principal, projectId: project?.id ?? '', method, path });
-  return toIdentity(principal, scopes, project);
+  await asked.requireAdmitted({ principal, projectId: target.projectId, method, path });
+  return toIdentity(principal, scopes, target);
+}
+
+async function findPlace(deps: GateDeps, principal: Principal, named: Named): Promise<Place> {
+  switch (named.about) {
+    case 'nothing':
+      return named;
+    case 'project':
+      return { about: 'project', project: await findProject(deps.projects, principal, named.id) };
+    case 'organization':
+      return { about: 'organization', organizationId: (await deps.findOrganization(named.ref))?.id };
+  }
+}
+
+/** Empty: none. */
+function targetOf(place: Place): Target {
+  if (place.about === 'project' && place.project !== undefined) {
+    return { organizationId: place.project.organizationId, projectId: place.project.id };
+  }
+  return { organizationId: place.about === 'organization' ? (place.organizationId ?? '') : '', projectId: '' };
 }
 
 /** Checking a credential has caught up with every change, so what is remembered may be used; a session has asked for nothing of the kind. */
@@ -120,7 +147,7 @@ async function findProject(
 function toIdentity(
   principal: Principal,
   scopes: ReadonlySet<string>,
-  project: GateProject | undefined,
+  { organizationId, projectId }: Target,
 ): GuardedPrincipal {
   if (principal.kind === 'anonymous') throw new RangeError('nobody has an identity');
   const own = principal.kind === 'api-key' ? principal : undefined;
@@ -129,8 +156,8 @@ function toIdentity(
     kind: principal.kind,
     userId: 'person' in principal ? principal.person.userId : null,
     credentialId: credentialOf(principal)?.id ?? null,
-    organizationId: project?.organizationId ?? own?.organizationId ?? null,
-    projectId: project?.id ?? own?.projectId ?? null,
+    organizationId: organizationId || (own?.organizationId ?? null),
+    projectId: projectId || (own?.projectId ?? null),
     projectIds: bound === undefined ? null : [...bound],
     scopes: [...scopes].sort(),
   };

@@ -20,6 +20,7 @@ const gate: GateSection = {
     { path: '/projects/{project_id}/notes/**', all: ['notes.write'], project: 'project_id' },
     { path: '/{page}', methods: ['HEAD'], all: [] },
     { path: '/exact/', all: ['slash'] },
+    { path: '/teams/{team}', all: [], organization: 'team' },
   ],
 };
 const findRoute = compileRoutes(gate);
@@ -63,9 +64,10 @@ const cases: readonly (readonly [guarantee: string, line: string, needs: string 
 ];
 for (const [guarantee, line, needs, host] of cases) test(guarantee, () => assert.equal(needsOf(line, host), needs));
 
-test('the place that names the project is told, as it is after decoding', () => {
-  assert.equal(findRoute('GET', '', ['projects', 'P 1', 'notes'])?.projectId, 'P 1');
-  assert.equal(findRoute('GET', '', ['admin'])?.projectId, undefined);
+test('the place that the path names is told, as it is after decoding', () => {
+  assert.deepEqual(findRoute('GET', '', ['projects', 'P 1', 'notes'])?.named, { about: 'project', id: 'P 1' });
+  assert.deepEqual(findRoute('GET', '', ['teams', 'acme'])?.named, { about: 'organization', ref: 'acme' });
+  assert.deepEqual(findRoute('GET', '', ['admin'])?.named, { about: 'nothing' });
 });
 
 test('without routes nothing is let through', () => assert.equal(compileRoutes({})('GET', '', ['']), undefined));

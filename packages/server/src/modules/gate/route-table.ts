@@ -10,9 +10,15 @@ export interface Needs {
 /** A request that a route fits. */
 export interface MatchedRoute {
   readonly needs: Needs;
-  /** The id in the place that names the project; undefined where the route is about none. */
-  readonly projectId: string | undefined;
+  readonly named: Named;
 }
+
+/** What a request says that it is about, before anybody knows whether it exists. */
+export type Named =
+  | { readonly about: 'nothing' }
+  | { readonly about: 'project'; readonly id: string }
+  /** By its id or slug. */
+  | { readonly about: 'organization'; readonly ref: string };
 
 /** Finds the route of a request; undefined where there is none, or where servers could disagree on which it is. */
 export type FindRoute = (method: string, host: string, segments: readonly string[]) => MatchedRoute | undefined;
@@ -23,8 +29,7 @@ interface CompiledRoute {
   readonly lowered: readonly string[];
   readonly methods: ReadonlySet<string> | undefined;
   readonly needs: Needs;
-  /** The index of the segment that names the project. */
-  readonly projectAt: number | undefined;
+  readonly naming: { readonly about: 'project' | 'organization'; readonly at: number } | undefined;
 }
 
 interface CompiledService {
@@ -53,7 +58,7 @@ export function compileRoutes(gate: GateSection): FindRoute {
     const asGet = method === 'HEAD' ? 'GET' : method;
     const exact = select(services, asGet, host, segments, 'segments');
     if (exact === undefined || exact !== select(services, asGet, host, lowered, 'lowered')) return undefined;
-    return { needs: exact.needs, projectId: exact.projectAt === undefined ? undefined : segments[exact.projectAt] };
+    return { needs: exact.needs, named: namedBy(exact, segments) };
   };
 }
 
@@ -92,15 +97,26 @@ function compileRoute(prefix: string, route: GateRoute): CompiledRoute {
   const read = readRoutePath(prefix + route.path);
   if (!read.ok) throw new RangeError(`${route.path}: ${read.fault}`);
   const { segments } = read;
-  const at = segments.findIndex((segment) => segment.kind === 'placeholder' && segment.name === route.project);
   return {
     segments,
     lowered: segments.map((segment) => (segment.kind === 'literal' ? segment.text.toLowerCase() : '')),
     methods:
       route.methods === undefined ? undefined : new Set(route.methods.map((name) => (name === 'HEAD' ? 'GET' : name))),
     needs: needsOf(route),
-    projectAt: at === -1 ? undefined : at,
+    naming: namingOf(route, segments),
   };
+}
+
+function namingOf({ project, organization }: GateRoute, segments: readonly RouteSegment[]): CompiledRoute['naming'] {
+  const name = project ?? organization;
+  const at = segments.findIndex((segment) => segment.kind === 'placeholder' && segment.name === name);
+  return at === -1 ? undefined : { about: project === undefined ? 'organization' : 'project', at };
+}
+
+function namedBy({ naming }: CompiledRoute, segments: readonly string[]): Named {
+  if (naming === undefined) return { about: 'nothing' };
+  const text = segments[naming.at] ?? '';
+  return naming.about === 'project' ? { about: 'project', id: text } : { about: 'organization', ref: text };
 }
 
 function needsOf({ all, any }: GateRoute): Needs {
