@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { compiled, type Manifest, publishedManifest } from './manifest.ts';
@@ -25,7 +25,6 @@ export interface Build {
 export async function buildPackage({ root, folder, into, built }: Build): Promise<BuiltPackage> {
   const manifest: Manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const versions = new Map(built.map(({ manifest: { name, version } }) => [name, version]));
-  rmSync(into, { recursive: true, force: true });
   mkdirSync(into, { recursive: true });
   writeJson(join(into, 'package.json'), publishedManifest(manifest, versions));
   copyFileSync(join(folder, 'README.md'), join(into, 'README.md'));

@@ -38,15 +38,16 @@ async function nodes(): Promise<ReadonlyMap<string, string>> {
  * versions still have to lie in the ranges that the packages ask for, or npm would look for others and not find them.
  */
 async function packDependencies(into: string): Promise<string[]> {
-  const manifests = published.map((name) => join(root, 'packages', name, 'package.json'));
-  const named = await Promise.all(
-    manifests.map(async (file) => {
-      const { dependencies = {} }: Partial<Manifest> = JSON.parse(await readFile(file, 'utf8'));
-      return Object.keys(dependencies).filter((name) => !name.startsWith('@keywright/'));
-    }),
-  );
-  const folders = [...new Set(named.flat())].map((name) => join(root, 'node_modules', name));
-  return Promise.all(folders.map((folder) => packFolder(folder, into)));
+  const folders = new Set<string>();
+  const waiting = published.map((name) => join(root, 'packages', name));
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const { dependencies = {} }: Partial<Manifest> = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const names = Object.keys(dependencies).filter((name) => !name.startsWith('@keywright/'));
+    const fresh = names.map((name) => join(root, 'node_modules', name)).filter((found) => !folders.has(found));
+    for (const found of fresh) folders.add(found);
+    waiting.push(...fresh);
+  }
+  return Promise.all([...folders].map((folder) => packFolder(folder, into)));
 }
 
 const program = `
@@ -178,6 +179,18 @@ describe('the packed packages', { concurrency: false }, () => {
         guard: 'function',
       };
       assert.deepEqual(JSON.parse(stdout), said, version);
+    }
+  });
+
+  it('run the command, on every Node that they are for', async () => {
+    const app = await open();
+    const pat = await app.pat(await app.admin(), ['keys.read']);
+    const env = { ...process.env, HOME: project, KEYWRIGHT_URL: app.url, KEYWRIGHT_TOKEN: pat.secret };
+    const command = join(project, 'node_modules/.bin/keywright');
+    for (const [version, node] of await nodes()) {
+      const { stdout } = await run(node, [command, 'whoami', '--json'], { cwd: project, env });
+      assert.ok(stdout.includes(pat.prefix), `${version}: ${stdout}`);
+      assert.ok(!stdout.includes(pat.secret), version);
     }
   });
 
