@@ -10,10 +10,11 @@ import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 
 const root = join(import.meta.dirname, '..');
+const page = 'packages/console/src/pages/alpha/alpha.ts';
 const useCase = 'packages/server/src/modules/alpha/mint-alpha.ts';
 
-/** [rule, code that it must refuse in a use case, files in which the same code is fine] */
-const cases: [string, string, string[]][] = [
+/** [rule, code that it must refuse, files in which the same code is fine, where it must refuse it: a use case unless said] */
+const cases: [string, string, string[], string?][] = [
   ['no-ambient-time-or-randomness', 'export const v = Date.now();', ['packages/server/src/kernel/clock.ts']],
   ['no-ambient-time-or-randomness', 'export const v = Date.now;', ['packages/server/test/now.ts']],
   ['no-ambient-time-or-randomness', 'export const v = new Date();', ['packages/server/src/modules/alpha/a.test.ts']],
@@ -49,6 +50,8 @@ const cases: [string, string, string[]][] = [
       'tools/t.ts',
     ],
   ],
+  ['no-casts-in-console', 'export const v = [] as string[];', [useCase, 'packages/console/src/alpha.test.ts'], page],
+  ['no-casts-in-console', 'export const v = 1 as unknown as string;', ['packages/cli/src/alpha.ts'], page],
   ['noExplicitAny', 'export const v: any = 1;', []],
   ['noNonNullAssertion', 'export const v = (list: string[]): string => list[0]!;', []],
   ['noFloatingPromises', 'const later = async (): Promise<void> => {};\nlater();', []],
@@ -60,6 +63,8 @@ const cases: [string, string, string[]][] = [
 /** Code that is about a given instant, not about now. */
 const harmless = "export const v = [new Date(5), Date.parse('2026-01-01'), Date.UTC(2026, 0)];";
 
+const castless = "import { basename as nameOf } from 'node:path';\nexport const v = [nameOf('a')] as const;";
+
 describe('the lint rules', () => {
   let tree = '';
   let found: string[] = [];
@@ -68,25 +73,26 @@ describe('the lint rules', () => {
     tree = await mkdtemp(join(tmpdir(), 'keywright-lint-'));
     for (const path of ['biome.json', 'tools/lint']) await cp(join(root, path), join(tree, path), { recursive: true });
     await write(tree, 'packages/server/src/modules/alpha/harmless.ts', harmless);
-    for (const [index, [, code, fineIn]] of cases.entries()) {
-      await write(tree, useCase.replace('.ts', `-${index}.ts`), code);
+    await write(tree, page.replace('alpha.ts', 'castless.ts'), castless);
+    for (const [index, [, code, fineIn, at = useCase]] of cases.entries()) {
+      await write(tree, at.replace('.ts', `-${index}.ts`), code);
       for (const file of fineIn) await write(tree, file, code);
     }
     found = await lint(tree);
   });
   after(() => rm(tree, { recursive: true, force: true }));
 
-  for (const [index, [rule, code, fineIn]] of cases.entries()) {
+  for (const [index, [rule, code, fineIn, at = useCase]] of cases.entries()) {
     it(`${rule} refuses \`${code.split('\n').at(-1)}\``, () => {
-      const file = useCase.replace('.ts', `-${index}.ts`);
+      const file = at.replace('.ts', `-${index}.ts`);
       assert.ok(found.includes(`${file}: ${rule}`), `fired: ${found.filter((line) => line.startsWith(file)).join()}`);
       for (const fine of fineIn) assert.ok(!found.includes(`${fine}: ${rule}`), `${rule} fires in ${fine}`);
     });
   }
 
-  it('leave instants alone that do not ask the clock', () => {
+  it('leave alone instants that do not ask the clock, and `as` that casts nothing', () => {
     assert.deepEqual(
-      found.filter((line) => line.includes('harmless.ts')),
+      found.filter((line) => /harmless|castless/.test(line)),
       [],
     );
   });
@@ -101,6 +107,7 @@ async function write(tree: string, file: string, text: string): Promise<void> {
 const pluginByMessage = [
   ['The clock and randomness', 'no-ambient-time-or-randomness'],
   ['SQL belongs in a store', 'no-sql-outside-stores'],
+  ['The console casts nothing', 'no-casts-in-console'],
 ] as const;
 
 interface Diagnostic {

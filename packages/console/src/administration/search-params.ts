@@ -30,9 +30,16 @@ export function toDay(ms: number): string {
   return [date.getFullYear(), ...parts].join('-');
 }
 
-type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+/** A union and its absent part, without what is absent: `string | undefined` becomes `string`. */
+type Present<T> = T & (NonNullable<unknown> | null);
+type Defined<T> = { readonly [K in keyof T]?: Present<T[K]> };
 
 /** The fields that say something. */
 export function defined<T extends object>(fields: T): Defined<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+  const said: { [K in keyof T]?: Present<T[K]> } = {};
+  for (const name in fields) {
+    const value = fields[name];
+    if (value !== undefined) said[name] = value;
+  }
+  return said;
 }

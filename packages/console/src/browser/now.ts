@@ -14,6 +14,8 @@ function advance(): void {
 }
 
 function subscribe(listener: () => void): () => void {
+  // While nobody looked nothing ticked: the first to look again must not see the moment at which the last one left.
+  if (listeners.size === 0) tick = now();
   listeners.add(listener);
   timer ??= setInterval(advance, tickMs);
   return () => {

@@ -21,7 +21,7 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { placeFaults } from '../ui/form-faults.ts';
 import { ChevronRight } from '../ui/icons.ts';
 import type { MintedCredential } from './credential.ts';
-import { ExpiryField, firstExpiry, toExpiresAt } from './expiry-field.tsx';
+import { type Expiry, ExpiryField, firstExpiry, toExpiresAt } from './expiry-field.tsx';
 import { longestName, longestNote, networkWords } from './field-words.ts';
 import { ScopePicker } from './scope-picker.tsx';
 
@@ -43,6 +43,16 @@ export interface MintFormProps {
   readonly cancel: ReactNode;
 }
 
+interface Values {
+  readonly name: string;
+  readonly note: string;
+  readonly expiry: Expiry;
+  readonly level: string;
+  readonly scopes: string[];
+  readonly projectIds: string[];
+  readonly allowedNetworks: string[];
+}
+
 const inputs = ['name', 'note', 'expiresAt', 'level', 'scopes', 'projectIds', 'allowedNetworks'];
 
 /** Everything that a new credential is given. The token itself is handed to `onMinted`, and kept nowhere here. */
@@ -50,15 +60,15 @@ export function MintForm(props: MintFormProps) {
   const { noun, platform, scopes, grantable, grants, projects, cancel } = props;
   const [more, toggleMore] = useDisclosure(false);
   const nowMs = useNow();
-  const form = useForm({
+  const form = useForm<Values>({
     initialValues: {
       name: '',
       note: '',
       expiry: firstExpiry(platform),
       level: platform.pat?.defaultLevel ?? platform.levels[0]?.level ?? '',
-      scopes: [] as string[],
-      projectIds: [] as string[],
-      allowedNetworks: [] as string[],
+      scopes: [],
+      projectIds: [],
+      allowedNetworks: [],
     },
     validate: {
       name: (name) => (name.trim() === '' ? 'Give it a name.' : null),
@@ -67,7 +77,7 @@ export function MintForm(props: MintFormProps) {
     },
   });
   const mint = useMutation({
-    mutationFn: (values: typeof form.values) => {
+    mutationFn: (values: Values) => {
       const { name, note, expiry, level, projectIds, allowedNetworks } = values;
       return props.mint({
         name: name.trim(),
