@@ -14,7 +14,8 @@ const published = ['contract', 'client', 'cli'];
 
 const root = join(import.meta.dirname, '..');
 const target = resolve(process.argv[2] ?? join(root, 'packed'));
-const scratch = join(target, 'build');
+/** Within the workspace, wherever the tarballs go: what is built finds the types of its dependencies in folders above it. */
+const scratch = join(root, 'packed', `build-${process.pid}`);
 
 mkdirSync(target, { recursive: true });
 try {
