@@ -4,7 +4,7 @@
 //   npm run pack                    into packed/
 //   npm run pack -- <folder>        into this folder; tarballs of an earlier run are replaced
 
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type BuiltPackage, buildPackage } from './packing/build-package.ts';
 import { packFolder } from './packing/pack-folder.ts';
@@ -12,12 +12,10 @@ import { published } from './packing/published.ts';
 
 const root = join(import.meta.dirname, '..');
 const target = resolve(process.argv[2] ?? join(root, 'packed'));
-const caches = join(root, 'node_modules/.cache');
+/** Within the workspace, wherever the tarballs go: what is built finds the types of its dependencies in folders above it. */
+const scratch = join(root, 'packed', `build-${process.pid}`);
 
 mkdirSync(target, { recursive: true });
-mkdirSync(caches, { recursive: true });
-// Below the workspace, so that the declarations of one package find what they import while the next is compiled against them.
-const scratch = mkdtempSync(join(caches, 'keywright-pack-'));
 try {
   const built: BuiltPackage[] = [];
   for (const name of published) {
