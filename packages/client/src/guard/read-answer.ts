@@ -2,9 +2,10 @@
  * What the gate answered, read with suspicion: whatever is not clearly Keywright’s own is a fault, and lets nobody through.
  */
 import type { ErrorCode, GuardedPrincipal } from '@keywright/contract';
+import { parseJson } from '../parse-json.ts';
+import { readBounded } from '../read-bounded.ts';
 import { type Answer, type AnswerHeaders, refusedByGate } from './answer.ts';
 import type { GuardFaultFacts } from './guard-fault.ts';
-import { readBounded } from './read-bounded.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -67,12 +68,7 @@ function faultOf(status: number, { code, message }: Problem): GuardFaultFacts {
 
 function parse(text: string | undefined, contentType: string | null): unknown {
   if (text === undefined || !/^application\/(problem\+)?json\b/i.test(contentType ?? '')) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Half an answer, or a page under a wrong name: what it is instead does not matter, it is told as unreadable.
-    return undefined;
-  }
+  return parseJson(text);
 }
 
 function readProblem(body: unknown, status: number): Problem | undefined {
