@@ -31,16 +31,20 @@ const isFields = (value: unknown): value is Fields =>
 const isTextOrNull = (value: unknown) => value === null || typeof value === 'string';
 const isTexts = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');
 
-/** The gate’s answer as the guard’s, or why it is none. `asksForProject`: whether a project was named. */
+/** The gate’s answer as the guard’s, or why it is none. `projectId`: the project that it was asked about, where it was. */
 export async function readAnswer(
   response: Response,
-  asksForProject: boolean,
+  projectId: string | undefined,
 ): Promise<Answer | { readonly kind: 'fault'; readonly facts: GuardFaultFacts }> {
   const { status } = response;
   const text = await readBounded(response, bodyLimitBytes);
   const body = parse(text, response.headers.get('content-type'));
   if (status === 200 && isPrincipal(body)) {
-    return { kind: 'passed', principal: body, headers: pick(response.headers, limitHeaders) };
+    if (projectId === undefined || body.projectId === projectId) {
+      return { kind: 'passed', principal: body, headers: pick(response.headers, limitHeaders) };
+    }
+    const message = 'The gate’s answer is about another project. Does something between keep its answers?';
+    return { kind: 'fault', facts: { kind: 'outage', status, message } };
   }
   const problem = readProblem(body, status);
   if (problem === undefined) {
@@ -49,7 +53,8 @@ export async function readAnswer(
   }
   const codes = forCaller.get(status);
   if (text !== undefined && (codes === 'any' || codes?.includes(problem.code) === true)) {
-    if (status !== 404 || asksForProject) return refusedByGate(status, text, pick(response.headers, refusalHeaders));
+    if (status !== 404 || projectId !== undefined)
+      return refusedByGate(status, text, pick(response.headers, refusalHeaders));
   }
   return { kind: 'fault', facts: faultOf(status, problem) };
 }
@@ -95,6 +100,7 @@ function isPrincipal(body: unknown): body is GuardedPrincipal {
 function pick(headers: Headers, names: readonly string[]): AnswerHeaders {
   return names.flatMap((name) => {
     const value = headers.get(name);
-    return value === null ? [] : [[name, value] as const];
+    // What frameworks refuse to send would throw once the request was decided, and nobody would hear of it.
+    return value === null || !/^[\t\x20-\x7e]*$/.test(value) ? [] : [[name, value] as const];
   });
 }
