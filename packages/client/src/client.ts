@@ -1,4 +1,6 @@
 import { KeywrightError } from './keywright-error.ts';
+import { parseJson } from './parse-json.ts';
+import { readBounded } from './read-bounded.ts';
 import { readRefusal } from './read-refusal.ts';
 import { routes } from './routes.generated.ts';
 import type { OperationId, ReplyOf, RequestOf, Route } from './types.ts';
@@ -8,7 +10,8 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /**
    * What authenticates each request: an access JWT or a PAT, or `{ apiKey }`; a function is asked before each request.
-   * Absent: whatever cookies the browser has.
+   * Absent: whatever cookies the browser has. One that holds more than a line of printable characters is refused by a `TypeError`
+   * that does not repeat it.
    */
   readonly token?: Token | (() => Token | Promise<Token>);
   /** Instead of the global `fetch`. */
@@ -44,12 +47,16 @@ export function createClient(options: ClientOptions): Client {
   return Object.fromEntries(methods) as Client;
 }
 
+/** Longer than any reply that is not a stream; in bytes. */
+const bodyLimitBytes = 16_777_216;
+
 async function send(options: ClientOptions, route: Route, request: AnyRequest): Promise<unknown> {
   const response = await receive(options, route, request);
-  if (!response.ok) throw await readRefusal(response);
-  if (route.stream === true) return response;
+  if (response.ok && route.stream === true) return response;
+  const text = await readText(response, request);
+  if (!response.ok) throw readRefusal(response, text);
   if (response.status === 204) return undefined;
-  const body = await readBody(response);
+  const body = parseBody(response, text);
   return route.etag === true ? { ...body, etag: response.headers.get('etag') ?? '' } : body;
 }
 
@@ -73,8 +80,18 @@ async function receive(options: ClientOptions, route: Route, request: AnyRequest
   }
 }
 
-async function readBody(response: Response): Promise<object> {
-  const body: unknown = await response.json().catch(() => undefined);
+async function readText(response: Response, { signal }: AnyRequest): Promise<string> {
+  const text = await readBounded(response, bodyLimitBytes).catch((cause: unknown) => {
+    signal?.throwIfAborted();
+    throw new KeywrightError({ code: 'NETWORK', status: 0, message: 'The answer of Keywright broke off.', cause });
+  });
+  if (text !== undefined) return text;
+  const message = 'The answer is longer than any of Keywright’s. Is this its address?';
+  throw new KeywrightError({ code: 'UNREADABLE', status: response.status, message });
+}
+
+function parseBody(response: Response, text: string): object {
+  const body = parseJson(text);
   if (typeof body === 'object' && body !== null) return body;
   const message = 'The answer is not JSON. Is this the address of Keywright?';
   throw new KeywrightError({ code: 'UNREADABLE', status: response.status, message });
@@ -102,7 +119,14 @@ function toForm(body: unknown): string {
 }
 
 const authorizationOf = (token: Token): string =>
-  typeof token === 'string' ? `Bearer ${token}` : `ApiKey ${token.apiKey}`;
+  typeof token === 'string' ? `Bearer ${printable(token)}` : `ApiKey ${printable(token.apiKey)}`;
+
+/** What is no header would be repeated by `fetch` in what it throws. A token read from a file may end with its line. */
+function printable(token: string): string {
+  const line = token.trim();
+  if (!/^[\x20-\x7e]*$/.test(line)) throw new TypeError('The token is not one line of printable characters.');
+  return line;
+}
 
 function urlOf(baseUrl: string, path: string, { params = {}, query = {} }: AnyRequest): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => segment(name, params[name]));

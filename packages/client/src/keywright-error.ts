@@ -1,11 +1,11 @@
 import type { ErrorCode, FieldFault } from '@keywright/contract';
 
-/** A code of the API; `NETWORK` where no answer came, `UNREADABLE` where what answered was not Keywright. */
+/** A code of the API; `NETWORK` where no whole answer came, `UNREADABLE` where what answered was not Keywright. */
 export type KeywrightErrorCode = ErrorCode | 'NETWORK' | 'UNREADABLE';
 
 export interface KeywrightErrorFacts {
   readonly code: KeywrightErrorCode;
-  /** The HTTP status; 0 where no answer came. */
+  /** The HTTP status; 0 where no whole answer came. */
   readonly status: number;
   readonly message: string;
   readonly details?: Readonly<Record<string, unknown>>;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
+import { inspect } from 'node:util';
 import { type Operation, operations } from '@keywright/contract';
 import { sharedApp } from '../../server/test/harness.ts';
 import { createClient, KeywrightError } from '../src/index.ts';
@@ -25,8 +26,11 @@ async function refusal(work: Promise<unknown>): Promise<KeywrightError> {
 }
 
 /** Something that is not Keywright, and answers everything alike. */
-async function stranger(status: number, body: string, headers: Record<string, string> = {}): Promise<string> {
-  const server = createServer((_request, response) => response.writeHead(status, headers).end(body));
+const stranger = (status: number, body: string, headers: Record<string, string> = {}): Promise<string> =>
+  answering((response) => response.writeHead(status, headers).end(body));
+
+async function answering(answer: (response: ServerResponse) => void): Promise<string> {
+  const server = createServer((_request, response) => answer(response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   after(() => server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -132,6 +136,52 @@ describe('the client', () => {
     const baseUrl = await stranger(429, body, { 'retry-after': '17' });
     const slow = await refusal(createClient({ baseUrl }).getMe());
     assert.deepEqual([slow.code, slow.retryAfterSeconds], ['RATE_LIMITED', 17]);
+    for (const told of ['-5', '', '1e9', 'Fri, 31 Dec 2027 23:59:59 GMT', '99999999999']) {
+      const away = await stranger(429, body, { 'retry-after': told });
+      assert.equal((await refusal(createClient({ baseUrl: away }).getMe())).retryAfterSeconds, undefined, told);
+    }
+  });
+
+  it('takes an answer that breaks off for none, since what was asked for may have been done', async () => {
+    const baseUrl = await answering((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '500' });
+      response.write('{"id":', () => response.destroy());
+    });
+    const broken = await refusal(createClient({ baseUrl }).getMe());
+    assert.deepEqual([broken.code, broken.status], ['NETWORK', 0]);
+  });
+
+  it('reads no more of an answer than any of Keywright’s can have', async () => {
+    let written = 0;
+    const endless = (status: number) =>
+      answering((response) => {
+        response.writeHead(status, { 'content-type': 'application/json' });
+        const more = (error?: Error | null) => {
+          if (error || response.destroyed) return;
+          written += 1;
+          response.write('x'.repeat(1_048_576), more);
+        };
+        more();
+      });
+    for (const status of [200, 500]) {
+      const error = await refusal(createClient({ baseUrl: await endless(status) }).getMe());
+      assert.deepEqual([error.code, error.status], ['UNREADABLE', status]);
+    }
+    assert.ok(written < 200, `${written} MiB`);
+  });
+
+  it('repeats no token that cannot be sent, and sends one that ends with its line', async () => {
+    const { app } = await signedIn();
+    for (const token of ['sesame\nopen', 'sesame\u{1f511}', { apiKey: 'sesame\0' }]) {
+      const error: unknown = await createClient({ baseUrl: app.url, token })
+        .getMe()
+        .catch((reason: unknown) => reason);
+      assert.ok(error instanceof TypeError);
+      assert.doesNotMatch(inspect(error, { depth: 9 }).split('\n    at ')[0] ?? '', /sesame/);
+      assert.equal(error.cause, undefined);
+    }
+    const pat = await app.pat(await app.admin(), ['keys.read']);
+    await createClient({ baseUrl: app.url, token: `${pat.secret}\n` }).getMe();
   });
 
   it('tells no answer, a stranger’s refusal and a stranger’s page apart from Keywright’s', async () => {
@@ -154,5 +204,11 @@ describe('the client', () => {
     const { client } = await signedIn();
     const reason = new Error('left the page');
     await assert.rejects(client.listPats({ signal: AbortSignal.abort(reason) }), reason);
+    const controller = new AbortController();
+    const baseUrl = await answering((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{', () => setTimeout(() => controller.abort(reason), 50));
+    });
+    await assert.rejects(createClient({ baseUrl }).listPats({ signal: controller.signal }), reason);
   });
 });

@@ -2,9 +2,10 @@
  * What the gate answered, read with suspicion: whatever is not clearly Keywright’s own is a fault, and lets nobody through.
  */
 import type { ErrorCode, GuardedPrincipal } from '@keywright/contract';
+import { parseJson } from '../parse-json.ts';
+import { readBounded } from '../read-bounded.ts';
 import { type Answer, type AnswerHeaders, refusedByGate } from './answer.ts';
 import type { GuardFaultFacts } from './guard-fault.ts';
-import { readBounded } from './read-bounded.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -30,16 +31,20 @@ const isFields = (value: unknown): value is Fields =>
 const isTextOrNull = (value: unknown) => value === null || typeof value === 'string';
 const isTexts = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');
 
-/** The gate’s answer as the guard’s, or why it is none. `asksForProject`: whether a project was named. */
+/** The gate’s answer as the guard’s, or why it is none. `projectId`: the project that it was asked about, where it was. */
 export async function readAnswer(
   response: Response,
-  asksForProject: boolean,
+  projectId: string | undefined,
 ): Promise<Answer | { readonly kind: 'fault'; readonly facts: GuardFaultFacts }> {
   const { status } = response;
   const text = await readBounded(response, bodyLimitBytes);
   const body = parse(text, response.headers.get('content-type'));
   if (status === 200 && isPrincipal(body)) {
-    return { kind: 'passed', principal: body, headers: pick(response.headers, limitHeaders) };
+    if (projectId === undefined || body.projectId === projectId) {
+      return { kind: 'passed', principal: body, headers: pick(response.headers, limitHeaders) };
+    }
+    const message = 'The gate’s answer is about another project. Does something between keep its answers?';
+    return { kind: 'fault', facts: { kind: 'outage', status, message } };
   }
   const problem = readProblem(body, status);
   if (problem === undefined) {
@@ -48,7 +53,8 @@ export async function readAnswer(
   }
   const codes = forCaller.get(status);
   if (text !== undefined && (codes === 'any' || codes?.includes(problem.code) === true)) {
-    if (status !== 404 || asksForProject) return refusedByGate(status, text, pick(response.headers, refusalHeaders));
+    if (status !== 404 || projectId !== undefined)
+      return refusedByGate(status, text, pick(response.headers, refusalHeaders));
   }
   return { kind: 'fault', facts: faultOf(status, problem) };
 }
@@ -67,12 +73,7 @@ function faultOf(status: number, { code, message }: Problem): GuardFaultFacts {
 
 function parse(text: string | undefined, contentType: string | null): unknown {
   if (text === undefined || !/^application\/(problem\+)?json\b/i.test(contentType ?? '')) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Half an answer, or a page under a wrong name: what it is instead does not matter, it is told as unreadable.
-    return undefined;
-  }
+  return parseJson(text);
 }
 
 function readProblem(body: unknown, status: number): Problem | undefined {
@@ -99,6 +100,7 @@ function isPrincipal(body: unknown): body is GuardedPrincipal {
 function pick(headers: Headers, names: readonly string[]): AnswerHeaders {
   return names.flatMap((name) => {
     const value = headers.get(name);
-    return value === null ? [] : [[name, value] as const];
+    // What frameworks refuse to send would throw once the request was decided, and nobody would hear of it.
+    return value === null || !/^[\t\x20-\x7e]*$/.test(value) ? [] : [[name, value] as const];
   });
 }

@@ -170,7 +170,13 @@ for (const framework of frameworks) {
     });
 
     it('refuses a path that servers read in different ways', async () => {
-      await refused(() => get(`/projects/${app.projectId};x/things`, key), 400, 'AMBIGUOUS_PATH');
+      const { projectId } = app;
+      const ambiguous = [`${projectId};x`, `${projectId}%2fx`, `${projectId}%5cx`, '..;', `%252f${projectId}`];
+      for (const segment of ambiguous) {
+        const { error } = await refused(() => get(`/projects/${segment}/things`, key), 400, 'AMBIGUOUS_PATH');
+        assert.match(error.traceId, /^[0-9a-f]{32}$/);
+      }
+      assert.deepEqual(faults, []);
     });
 
     it('tells callers their limits, and when to come again', async () => {

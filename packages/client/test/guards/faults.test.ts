@@ -107,6 +107,15 @@ for (const framework of frameworks) {
       assert.deepEqual([gate.asked.length, api.seen(), faults[0]?.kind], [0, before, 'setup']);
     });
 
+    for (const projectId of ['p1', null]) {
+      it(`lets nobody through on an answer about ${projectId ?? 'no project'}, where it asked about another one`, async () => {
+        gate.behave = answering(200, { ...principal, projectId });
+        const before = api.seen();
+        await assertUnavailable(await call('/projects/p2/things'));
+        assert.deepEqual([gate.asked.length, api.seen(), faults[0]?.kind], [1, before, 'outage']);
+      });
+    }
+
     it('never tells the credential or the path to the application', async () => {
       gate.behave = answering(200, page, html);
       await call('/anybody?token=sesame');

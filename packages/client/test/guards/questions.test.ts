@@ -33,9 +33,19 @@ for (const framework of frameworks) {
     const call = (path = '/anybody', headers: Record<string, string> = {}) =>
       api.call('GET', path, { headers: { authorization: key, ...headers } });
 
+    it('leaves out a header of the gate’s that no server could send on', async () => {
+      const headers = { 'retry-after': '7', ratelimit: '"p";r=\u00e4' };
+      for (const behave of [answering(200, principal, headers), refusing(429, 'RATE_LIMITED', headers)]) {
+        gate.behave = behave;
+        const response = await call();
+        assert.equal(response.headers.get('ratelimit'), null);
+      }
+    });
+
     it('asks about the request as it was received, with the caller’s credential, address, agent and trace alone', async () => {
       const traceparent = `00-${'1f'.repeat(16)}-${'2e'.repeat(8)}-01`;
       const sent = { 'x-api-key': 'k', 'user-agent': 'caller/1.0', traceparent, cookie: 'session=1', 'x-other': 'no' };
+      gate.behave = answering(200, { ...principal, projectId: 'p-1' });
       const response = await call('/named?project=p%2D1&q=%2f..%2f', { ...sent, 'x-forwarded-for': '203.0.113.9' });
       assert.equal(response.status, 200);
       const [asked] = gate.asked;
@@ -116,6 +126,7 @@ for (const framework of frameworks) {
     }
 
     it('asks about a project that cannot exist where the caller names none, or a name that is none', async () => {
+      gate.behave = refusing(404, 'NOT_FOUND');
       for (const project of ['', 'x'.repeat(65), 'a%20b', '%00', '%F0%9F%94%91'])
         await call(`/named?project=${project}`);
       assert.deepEqual(
