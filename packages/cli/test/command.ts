@@ -27,6 +27,12 @@ export interface RunOptions {
   readonly input?: string;
 }
 
+const folders: string[] = [];
+// Here, and not where each is made: a hook that a test makes after it has waited for what an earlier test began is not run.
+after(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A home of its own, with nothing in it. */
 export class Home {
   readonly folder = mkdtempSync(join(tmpdir(), 'keywright-cli-'));
@@ -34,7 +40,7 @@ export class Home {
 
   constructor(env: Readonly<Record<string, string>> = {}) {
     this.#env = env;
-    after(() => rmSync(this.folder, { recursive: true, force: true }));
+    folders.push(this.folder);
   }
 
   get credentialsFile(): string {
@@ -107,7 +113,8 @@ export class Terminal {
   }
 }
 
-async function finish(child: ChildProcess): Promise<Ran> {
+/** What a command wrote, once it has ended. */
+export async function finish(child: ChildProcess): Promise<Ran> {
   let stdout = '';
   let stderr = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {

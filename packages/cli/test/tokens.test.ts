@@ -4,20 +4,12 @@ import { describe, it } from 'node:test';
 import { sharedApp } from '../../server/test/harness.ts';
 import { Home } from './command.ts';
 import { listening } from './listening.ts';
-import { homeOf } from './signed-in.ts';
+import { memberOf, statusOf as statusIn } from './member.ts';
 
 const open = sharedApp('sqlite');
 
-async function member() {
-  const app = await open();
-  const ada = await app.person('acme', 'MEMBER');
-  return { app, ada, home: homeOf(app, ada) };
-}
-
-async function statusOf(token: string): Promise<number> {
-  const app = await open();
-  return (await app.call('GET', '/api/v1/tokens/current', { authorization: `Bearer ${token}` })).status;
-}
+const member = async () => memberOf(await open());
+const statusOf = async (token: string) => statusIn(await open(), token);
 
 describe('tokens mint', () => {
   it('in a pipe writes the token and nothing else', async () => {
