@@ -55,6 +55,6 @@ const tokenFacts = (token: CurrentToken): readonly Fact[] => [
  */
 function keepExpiry(run: Invocation, { profile }: CredentialInUse, { expires_at }: CurrentToken): void {
   if (profile?.expiresAt === expires_at) return;
-  if (profile !== undefined) run.profiles.write({ ...profile, expiresAt: expires_at });
+  if (profile !== undefined) run.profiles.update(profile, { ...profile, expiresAt: expires_at });
   run.warnOfExpiry(expires_at);
 }

@@ -45,7 +45,34 @@ export class ProfileStore {
     );
   }
 
+  /** Refuses where the file cannot be written, and leaves the one before it as it was then. */
   write(profile: Profile): void {
+    try {
+      this.#replaceFile(`${JSON.stringify(profile, null, 2)}\n`);
+    } catch (error) {
+      const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+      throw new CommandRefusal('CREDENTIALS_FILE', `${this.path} cannot be written: ${why}.`);
+    }
+  }
+
+  /** Writes what became of a stored profile, unless another one has been stored since that was read. */
+  update(before: Profile, after: Profile): void {
+    if (this.read()?.token === before.token) this.write(after);
+  }
+
+  /** What was stored, as far as it can be read; undefined where nothing was. */
+  remove(): { readonly profile: Profile | undefined } | undefined {
+    const file = open(this.path);
+    if (file === undefined) return undefined;
+    try {
+      return { profile: parseProfile(readFileSync(file, 'utf8')) };
+    } finally {
+      closeSync(file);
+      rmSync(this.path, { force: true });
+    }
+  }
+
+  #replaceFile(text: string): void {
     const folder = dirname(this.path);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (hasModes) chmodSync(folder, 0o700);
@@ -53,21 +80,16 @@ export class ProfileStore {
     rmSync(draft, { force: true });
     const file = openSync(draft, 'wx', 0o600);
     try {
-      writeFileSync(file, `${JSON.stringify(profile, null, 2)}\n`);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(draft, this.path);
-  }
-
-  /** False where nothing was stored. */
-  remove(): boolean {
-    try {
-      rmSync(this.path);
-      return true;
+      try {
+        writeFileSync(file, text);
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      renameSync(draft, this.path);
     } catch (error) {
-      if (isMissing(error)) return false;
+      // It holds the secret, and nobody would look for it.
+      rmSync(draft, { force: true });
       throw error;
     }
   }
