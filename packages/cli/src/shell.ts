@@ -9,6 +9,8 @@ export interface Shell {
   /** Hard to guess: a random UUID. */
   randomId(): string;
   sleep(ms: number): Promise<void>;
+  /** Hears of the next interrupt (SIGINT) instead of being ended by it; one after that ends the command. Gives the way to stop hearing. */
+  onInterrupt(listener: () => void): () => void;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

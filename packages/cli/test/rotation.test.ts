@@ -1,77 +1,98 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { sharedApp } from '../../server/test/harness.ts';
-import { Home } from './command.ts';
-import { listening } from './listening.ts';
-import { homeOf } from './signed-in.ts';
+import { type Answered, between } from './between.ts';
+import { finish, Home } from './command.ts';
+import { memberOf, statusOf } from './member.ts';
 
 const open = sharedApp('sqlite');
+const isRotation = ({ incoming }: Answered): boolean => incoming.url?.endsWith('/rotate') === true;
 
-async function member() {
-  const app = await open();
-  const ada = await app.person('acme', 'MEMBER');
-  return { app, ada, home: homeOf(app, ada) };
-}
-
-async function statusOf(token: string): Promise<number> {
-  const app = await open();
-  return (await app.call('GET', '/api/v1/tokens/current', { authorization: `Bearer ${token}` })).status;
+/** A stored profile in which the member’s own PAT stands, with the JWT that may rotate it. */
+function storeOwn(file: string, server: string, prefix: string, token: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // This platform lets only sessions manage tokens: the session’s token takes the place of the PAT’s within its profile.
+  const profile = { server, kind: 'access-jwt', token, prefix, expiresAt: null };
+  writeFileSync(file, JSON.stringify(profile), { mode: 0o600 });
 }
 
 describe('tokens rotate', () => {
   it('asks again under the same key where the reply was lost, so that the secret it writes is the one in force', async () => {
-    const { app, ada, home } = await member();
+    const { app, ada, home } = await memberOf(await open());
     const pat = await app.pat(ada, ['keys.read']);
     const keys: unknown[] = [];
-    const lossy = createServer((incoming, outgoing) => {
-      const rotates = incoming.url?.endsWith('/rotate') === true;
-      if (rotates) keys.push(incoming.headers['idempotency-key']);
-      const { method = 'GET', url: path = '/', headers } = incoming;
-      const onward = request(`${app.url}${path}`, { method, headers }, (reply) => {
-        if (rotates && keys.length === 1) reply.resume().once('end', () => outgoing.destroy());
-        else reply.pipe(outgoing.writeHead(reply.statusCode ?? 0, reply.headers));
-      });
-      incoming.pipe(onward);
+    const server = await between(app, (answered) => {
+      if (isRotation(answered)) keys.push(answered.incoming.headers['idempotency-key']);
+      if (isRotation(answered) && keys.length === 1) answered.lose();
+      else answered.handOn();
     });
-    const env = { KEYWRIGHT_URL: await listening(lossy) };
-    const rotated = await home.run(['tokens', 'rotate', pat.id, '--yes'], { env });
+    const rotated = await home.run(['tokens', 'rotate', pat.id, '--yes'], { env: { KEYWRIGHT_URL: server } });
     assert.equal(rotated.code, 0, rotated.stderr);
     assert.equal(keys.length, 2);
     assert.ok(typeof keys[0] === 'string' && keys[0] === keys[1]);
-    assert.deepEqual([await statusOf(pat.secret), await statusOf(rotated.stdout.trim())], [401, 200]);
+    assert.deepEqual([await statusOf(app, pat.secret), await statusOf(app, rotated.stdout.trim())], [401, 200]);
   });
 
   it('says where it cannot know whether the secret was replaced', async () => {
-    const { app, ada, home } = await member();
+    const { app, ada, home } = await memberOf(await open());
     const pat = await app.pat(ada, ['keys.read']);
-    const dead = createServer((incoming, outgoing) => {
-      if (incoming.url?.endsWith('/rotate') === true) return outgoing.destroy();
-      const { method = 'GET', url: path = '/', headers } = incoming;
-      const onward = request(`${app.url}${path}`, { method, headers }, (reply) => {
-        reply.pipe(outgoing.writeHead(reply.statusCode ?? 0, reply.headers));
-      });
-      incoming.pipe(onward);
-    });
-    const env = { KEYWRIGHT_URL: await listening(dead) };
-    const ran = await home.run(['tokens', 'rotate', pat.id, '--yes'], { env });
+    const server = await between(app, (answered) => (isRotation(answered) ? answered.lose() : answered.handOn()));
+    const ran = await home.run(['tokens', 'rotate', pat.id, '--yes'], { env: { KEYWRIGHT_URL: server } });
     assert.deepEqual([ran.code, ran.stdout], [4, '']);
     assert.match(ran.stderr, /may have been replaced/);
   });
 
+  for (const interrupts of [1, 2]) {
+    const what =
+      interrupts === 1 ? 'waits through one interrupt for the secret' : 'gives the secret up at a second interrupt';
+    it(`${what} that is on its way`, async () => {
+      const { app, ada, home } = await memberOf(await open());
+      const pat = await app.pat(ada, ['keys.read']);
+      const held = Promise.withResolvers<Answered>();
+      const server = await between(app, (answered) =>
+        isRotation(answered) ? held.resolve(answered) : answered.handOn(),
+      );
+      const child = home.start(['tokens', 'rotate', pat.id, '--yes'], { KEYWRIGHT_URL: server });
+      const warned = new Promise((resolve) => child.stderr?.once('data', resolve));
+      const ended = finish(child);
+      const answered = await held.promise;
+      child.kill('SIGINT');
+      await warned;
+      if (interrupts === 2) child.kill('SIGINT');
+      else answered.handOn();
+      const { code, signal, stdout, stderr } = await ended;
+      assert.match(stderr, /Interrupt again to give it up/);
+      assert.deepEqual([code, signal], interrupts === 2 ? [null, 'SIGINT'] : [0, null]);
+      if (interrupts === 1) assert.equal(await statusOf(app, stdout.trim()), 200);
+      else answered.lose();
+    });
+  }
+
   it('of the credential that one is signed in with stores the new secret', async () => {
-    const app = await open();
-    const ada = await app.person('acme', 'MEMBER');
+    const { app, ada } = await memberOf(await open());
     const home = new Home();
     const pat = await app.pat(ada, ['projects.read']);
-    await home.run(['login', '--server', app.url, '--token-stdin'], { input: pat.secret });
-    // This platform lets only sessions manage tokens: the session’s token takes the place of the PAT’s within its profile.
-    const file = home.credentialsFile;
-    const profile = JSON.parse(readFileSync(file, 'utf8'));
-    writeFileSync(file, JSON.stringify({ ...profile, token: ada.accessToken, kind: 'access-jwt' }));
+    storeOwn(home.credentialsFile, app.url, pat.prefix, ada.accessToken);
     const rotated = await home.run(['tokens', 'rotate', pat.id, '--yes']);
     assert.equal(rotated.code, 0, rotated.stderr);
-    assert.equal(JSON.parse(readFileSync(file, 'utf8')).token, rotated.stdout.trim());
+    assert.equal(JSON.parse(readFileSync(home.credentialsFile, 'utf8')).token, rotated.stdout.trim());
+  });
+
+  it('shows the new secret where it could not be stored, and says so', async () => {
+    const { app, ada } = await memberOf(await open());
+    const home = new Home();
+    const pat = await app.pat(ada, ['projects.read']);
+    // A file of the draft’s folder that cannot be: so deep that the file itself has a path, and the draft of it none.
+    const tail = '/keywright/credentials.json';
+    let folder = home.folder;
+    const longest = 4_095 - tail.length;
+    while (folder.length < longest - 1) folder += '/'.padEnd(Math.min(200, longest - folder.length), 'x');
+    storeOwn(join(folder, tail), app.url, pat.prefix, ada.accessToken);
+    const rotated = await home.run(['tokens', 'rotate', pat.id, '--yes'], { env: { XDG_CONFIG_HOME: folder } });
+    assert.equal(await statusOf(app, rotated.stdout.trim()), 200);
+    assert.match(rotated.stderr, /CREDENTIALS_FILE/);
+    assert.equal(rotated.code, 3);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { adminPassword, sharedApp } from '../../server/test/harness.ts';
 import { Home } from './command.ts';
@@ -56,6 +56,20 @@ describe('signing in', () => {
     assert.equal(data.length, 1);
     assert.deepEqual([data[0].prefix, data[0].scopes], [stored.prefix, ['projects.read']]);
     assert.equal(Date.parse(data[0].expiresAt), Date.parse(expires));
+  });
+
+  it('by password with --mint names the token that was minted and could not be stored', async () => {
+    const app = await open();
+    const home = new Home();
+    const ada = await app.person('acme', 'MEMBER');
+    mkdirSync(join(home.credentialsFile, 'in-the-way'), { recursive: true });
+    const terminal = home.terminal(['login', '--server', app.url, '--mint', '--scope', 'projects.read']);
+    await terminal.answer('E-mail: ', ada.email);
+    await terminal.answer('Password: ', ada.password);
+    const { code, shown } = await terminal.end();
+    assert.equal(code, 3, shown);
+    const { data } = (await app.call('GET', '/api/v1/users/me/pats', { authorization: ada.authorization })).body;
+    assert.ok(shown.includes(`The token ${data[0].prefix} was minted and is stored nowhere`), shown);
   });
 
   it('with a wrong password is refused with 3 and keeps nothing', async () => {
@@ -157,10 +171,14 @@ describe('the stored credential', () => {
     assert.equal((await home.run(['whoami'], { env })).code, 2);
   });
 
-  it('is removed by logout, after which one is not signed in', async () => {
-    const { home } = await signedInByToken();
-    assert.equal((await home.run(['logout'])).code, 0);
+  it('is removed by logout, which says that the token itself goes on and how to end it', async () => {
+    const { app, home, pat } = await signedInByToken();
+    const out = await home.run(['logout']);
+    assert.equal(out.code, 0);
     assert.equal(existsSync(home.credentialsFile), false);
+    assert.match(out.stderr, /The token itself goes on working/);
+    assert.ok(out.stderr.includes(`\`keywright tokens revoke ${pat.prefix}\``), out.stderr);
+    assert.equal((await app.call('GET', '/api/v1/tokens/current', { authorization: pat.authorization })).status, 200);
     assert.equal((await home.run(['whoami'])).code, 3);
     assert.equal((await home.run(['logout'])).code, 0);
   });

@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import { holdInterrupt } from '../credentials/hold-interrupt.ts';
+import { warnWhereLost } from '../credentials/mint-credential.ts';
 import type { Invocation } from '../invocation.ts';
 import { addExamples } from '../options/examples.ts';
 import { collect, expiryParser } from '../options/parsers.ts';
@@ -52,12 +54,24 @@ async function signIn(run: Invocation, options: Options): Promise<void> {
   const server = toServerAddress(await serverOf(run, options), allowsHttp(run.shell.environment));
   const profile =
     options.tokenStdin === true ? await byToken(run, server, options) : await byPassword(run, server, options);
-  run.profiles.write(profile);
+  store(run, profile, options);
   run.output.say(`Signed in at ${server}. Stored in ${run.profiles.path}.`);
   run.output.say(untilWhen(profile));
   const { KEYWRIGHT_TOKEN = '', KEYWRIGHT_API_KEY = '' } = run.shell.environment;
   if (KEYWRIGHT_TOKEN !== '' || KEYWRIGHT_API_KEY !== '') {
     run.output.warn('ENVIRONMENT_WINS', 'KEYWRIGHT_TOKEN or KEYWRIGHT_API_KEY is set: commands use that instead.');
+  }
+}
+
+function store(run: Invocation, profile: Profile, { mint }: Options): void {
+  try {
+    run.profiles.write(profile);
+  } catch (error) {
+    if (mint === true) {
+      const message = `The token ${profile.prefix ?? ''} was minted and is stored nowhere. Revoke it, and sign in again.`;
+      run.output.warn('SECRET_LOST', message);
+    }
+    throw error;
   }
 }
 
@@ -90,7 +104,10 @@ async function byPassword(run: Invocation, server: string, options: Options): Pr
   const email = (await ask(run.shell, 'E-mail: ')).trim();
   const password = await askHidden(run.shell, 'Password: ');
   const signedIn = await signInWithPassword({ server, userAgent: run.userAgent(), email, password });
-  return options.mint === true ? mintForMachine(signedIn, run.userAgent(), options) : signedIn;
+  if (options.mint !== true) return signedIn;
+  return holdInterrupt(run, () =>
+    warnWhereLost(run, 'keywright tokens list', () => mintForMachine(signedIn, run.userAgent(), options)),
+  );
 }
 
 function requireTerminal(run: Invocation): void {

@@ -1,10 +1,11 @@
-import { KeywrightError } from '@keywright/client';
 import { type Command, Option } from 'commander';
 import type { Invocation } from '../invocation.ts';
 import { expiryParser, graceParser } from '../options/parsers.ts';
 import { type ConfirmOptions, confirm } from '../prompts/confirm.ts';
 import { type CredentialFamily, nameOf, type RotateBody, type RotatedCredential } from './credential.ts';
 import { findCredential } from './find-credential.ts';
+import { holdInterrupt } from './hold-interrupt.ts';
+import { isOutcomeUnknown } from './outcome-unknown.ts';
 import { showSecret } from './show-secret.ts';
 
 export interface RotateOptions extends ConfirmOptions {
@@ -38,9 +39,15 @@ export async function rotateCredential(
     const consequence = `The present secret of the ${family.noun} ${nameOf(credential)} stops working at once, everywhere it is used.`;
     await confirm(run, consequence, options);
   }
-  const rotated = await rotateOnce(run, family, credential.id, bodyOf(options));
-  keepOwn(run, rotated);
-  await showSecret(run, 'Rotated', rotated);
+  await holdInterrupt(run, async () => {
+    const rotated = await rotateOnce(run, family, credential.id, bodyOf(options));
+    try {
+      keepOwn(run, rotated);
+    } finally {
+      // Whatever becomes of the stored one: this is the only secret that works, and there is no second look at it.
+      await showSecret(run, 'Rotated', rotated);
+    }
+  });
 }
 
 /** Asks again, once, where no answer came: under the same key the same secret is the answer, so none is lost. */
@@ -49,19 +56,16 @@ async function rotateOnce(run: Invocation, family: CredentialFamily, id: string,
   try {
     return await family.rotate(id, body, idempotencyKey);
   } catch (error) {
-    if (!isUnanswered(error)) throw error;
+    if (!isOutcomeUnknown(error)) throw error;
   }
   try {
     return await family.rotate(id, body, idempotencyKey);
   } catch (error) {
-    if (isUnanswered(error)) {
-      run.output.warn('OUTCOME_UNKNOWN', 'The secret may have been replaced all the same. Rotate again to have one.');
-    }
+    // The first answer is the one that is not known, whatever the second one is.
+    run.output.warn('OUTCOME_UNKNOWN', 'The secret may have been replaced all the same. Rotate again to have one.');
     throw error;
   }
 }
-
-const isUnanswered = (error: unknown): boolean => error instanceof KeywrightError && error.code === 'NETWORK';
 
 function bodyOf({ grace, endGraceOnFirstUse, expires }: RotateOptions): RotateBody {
   return {
@@ -75,6 +79,6 @@ function bodyOf({ grace, endGraceOnFirstUse, expires }: RotateOptions): RotateBo
 function keepOwn(run: Invocation, { prefix, secret, expiresAt }: RotatedCredential): void {
   const { profile } = run.credential();
   if (profile?.prefix !== prefix) return;
-  run.profiles.write({ ...profile, token: secret, expiresAt });
+  run.profiles.update(profile, { ...profile, token: secret, expiresAt });
   run.output.say('You are signed in with this token: the new secret is stored as well.');
 }

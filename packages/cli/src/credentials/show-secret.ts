@@ -1,7 +1,8 @@
 import type { Invocation } from '../invocation.ts';
 import { nameOf } from './credential.ts';
 
-interface WithSecret {
+/** The reply to a mint or a rotation. */
+export interface WithSecret {
   readonly prefix: string;
   readonly name: string;
   readonly secret: string;

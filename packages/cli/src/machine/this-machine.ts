@@ -19,4 +19,8 @@ export const thisMachine: Shell = {
   sleep: async (ms) => {
     await sleep(ms);
   },
+  onInterrupt: (listener) => {
+    process.once('SIGINT', listener);
+    return () => void process.off('SIGINT', listener);
+  },
 };

@@ -5,8 +5,9 @@ import { concealTokens } from './conceal-tokens.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { remedyFor } from './remedies.ts';
 import { safeJson, safeText } from './safe-text.ts';
+import { systemCode } from './system-code.ts';
 
-/** A failure as it is told: a sentence, what programs go by, what to do. None of it is a secret. */
+/** A failure: a sentence, what programs go by, what to do. Any of it may repeat a token, until it is put into words or JSON. */
 export interface Failure {
   readonly exitCode: ExitCode;
   readonly code: string;
@@ -21,13 +22,13 @@ export function toFailure(reason: unknown): Failure {
   if (reason instanceof KeywrightError) return ofService(reason);
   if (reason instanceof CommandRefusal) {
     const { exitCode, code, message, remedy } = reason;
-    return { exitCode, code, message: concealTokens(message), remedy };
+    return { exitCode, code, message, remedy };
   }
   if (reason instanceof CommanderError) {
-    const message = concealTokens(reason.message.replace(/^error: /, ''));
+    const message = reason.message.replace(/^error: /, '');
     return { exitCode: exitCodes.usage, code: 'USAGE', message, remedy: 'Add --help to see how it is written.' };
   }
-  const message = reason instanceof Error ? concealTokens(reason.message) : 'Something went wrong.';
+  const message = reason instanceof Error ? reason.message : 'Something went wrong.';
   return { exitCode: exitCodes.refused, code: 'FAULT', message };
 }
 
@@ -37,17 +38,17 @@ export function inWords(failure: Failure): string {
   const lines = [`keywright: ${message.split('\n').map(safeText).join('\n')}`, `  code   ${safeText(code)}`];
   if (remedy !== undefined) lines.push(`  to do  ${safeText(remedy)}`);
   if (traceId !== undefined) lines.push(`  trace  ${safeText(traceId)}`);
-  return `${lines.join('\n')}\n`;
+  return `${concealTokens(lines.join('\n'))}\n`;
 }
 
 /** For a program: the API’s own `error` object, on one line. */
 export function inJson({ code, message, details = {}, remedy, traceId }: Failure): string {
-  return `${safeJson({ error: { code, message, details, remedy, traceId } }, 0)}\n`;
+  return `${concealTokens(safeJson({ error: { code, message, details, remedy, traceId } }, 0))}\n`;
 }
 
 function ofService(error: KeywrightError): Failure {
   const { code, details, traceId } = error;
-  const message = concealTokens(error.message) + networkCause(error);
+  const message = error.message + networkCause(error);
   return { exitCode: exitCodeOf(error), code, message, details, remedy: remedyFor(error), traceId };
 }
 
@@ -57,11 +58,9 @@ function exitCodeOf({ status, code }: KeywrightError): ExitCode {
   return exitCodes.refused;
 }
 
-/** The system’s code for why nothing answered, such as ECONNREFUSED. Nothing else of the cause is told. */
-function networkCause({ code, cause }: KeywrightError): string {
-  if (code !== 'NETWORK' || !(cause instanceof Error)) return '';
-  const origin: unknown = cause.cause ?? cause;
-  const told = typeof origin === 'object' && origin !== null && 'code' in origin ? String(origin.code) : '';
-  if (cause.name === 'TimeoutError') return ' (no answer in time)';
-  return /^[A-Z][A-Z0-9_]{2,40}$/.test(told) ? ` (${told})` : '';
+/** Why no answer came, as far as the system says. */
+function networkCause(error: KeywrightError): string {
+  if (error.cause instanceof Error && error.cause.name === 'TimeoutError') return ' (no answer in time)';
+  const code = systemCode(error);
+  return code === undefined ? '' : ` (${code})`;
 }

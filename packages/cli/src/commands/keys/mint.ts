@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { mintCredential } from '../../credentials/mint-credential.ts';
 import { addMintOptions, type MintOptions, mintBody } from '../../credentials/mint-options.ts';
-import { showSecret } from '../../credentials/show-secret.ts';
 import type { Invocation } from '../../invocation.ts';
 import { addExamples } from '../../options/examples.ts';
 import { addProjectOption, type ProjectOption } from '../../options/project-option.ts';
@@ -11,8 +11,11 @@ export function addMint(keys: Command, run: Invocation): void {
   );
   addMintOptions(mint, run.shell.now).action(async (options: MintOptions & ProjectOption) => {
     const body = { ...mintBody(options), scopes: [...(options.scope ?? [])] };
-    const minted = await run.connect().mintApiKey({ params: { projectId: options.project }, body });
-    await showSecret(run, 'Minted', minted);
+    const params = { projectId: options.project };
+    const client = run.connect();
+    await mintCredential(run, `keywright keys list --project ${options.project}`, () =>
+      client.mintApiKey({ params, body }),
+    );
   });
   addExamples(
     mint,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { mintCredential } from '../../credentials/mint-credential.ts';
 import { addMintOptions, type MintOptions, mintBody } from '../../credentials/mint-options.ts';
-import { showSecret } from '../../credentials/show-secret.ts';
 import type { Invocation } from '../../invocation.ts';
 import { addExamples } from '../../options/examples.ts';
 import { collect } from '../../options/parsers.ts';
@@ -18,15 +18,14 @@ export function addMint(tokens: Command, run: Invocation): void {
     .option('--project <id>', 'a project that it is restricted to; repeat it', collect);
   addMintOptions(mint, run.shell.now).action(async (options: Options) => {
     const { scope, level, project } = options;
-    const minted = await run.connect().mintPat({
-      body: {
-        ...mintBody(options),
-        ...(scope === undefined ? {} : { scopes: [...scope] }),
-        ...(level === undefined ? {} : { level }),
-        ...(project === undefined ? {} : { projectIds: [...project] }),
-      },
-    });
-    await showSecret(run, 'Minted', minted);
+    const body = {
+      ...mintBody(options),
+      ...(scope === undefined ? {} : { scopes: [...scope] }),
+      ...(level === undefined ? {} : { level }),
+      ...(project === undefined ? {} : { projectIds: [...project] }),
+    };
+    const client = run.connect();
+    await mintCredential(run, 'keywright tokens list', () => client.mintPat({ body }));
   });
   addExamples(
     mint,
