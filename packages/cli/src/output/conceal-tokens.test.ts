@@ -15,3 +15,13 @@ it('leaves out what looks like a token of any format, and keeps ids and prefixes
   const harmless = 'no token tr_pat_k9c4n2xb, project 01M805BENY3ZEPYAXH5KC6Z4KD';
   assert.equal(concealTokens(harmless), harmless);
 });
+
+it('leaves out a whole JWT, its signature included', () => {
+  const jwt = 'eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIwMU0ifQ.Zm9v-YmFy_Zm9v-YmFy_Zm9v';
+  assert.equal(concealTokens(`refused: ${jwt}!`), 'refused: (what looks like a token)!');
+});
+
+it('ends on any text, however much of it nearly looks like a token', () => {
+  const text = 'a-'.repeat(2_000_000);
+  assert.equal(concealTokens(text), text);
+});

@@ -58,7 +58,8 @@ export class Output {
   /** A secret that is shown once, alone, or within its reply. Rejects where it could not be written. */
   async secret(secret: string, reply: unknown): Promise<void> {
     try {
-      await this.reply(reply, () => `${secret}\n`);
+      // Tokens are plain characters, which this leaves alone. What a service says is one may be anything.
+      await this.reply(reply, () => `${safeText(secret)}\n`);
     } catch {
       const remedy = 'It cannot be shown again. Rotate the token, or revoke it and mint another.';
       throw new CommandRefusal('SECRET_LOST', 'The secret could not be written to standard output.', remedy);
