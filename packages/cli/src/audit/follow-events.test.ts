@@ -82,6 +82,15 @@ it('waits longer and goes on where the service cannot answer, and as long as it 
   assert.deepEqual(slept, [1_000, 2_000, 4_000, 7_000, 8_000, 1_000]);
 });
 
+it('waits no longer than an hour, whatever it is told', async () => {
+  const { log, read } = growing();
+  const fail = () => {
+    log.failure = new KeywrightError({ code: 'UNAVAILABLE', status: 503, message: '', retryAfterSeconds: 999_999_999 });
+  };
+  const { slept } = await follow(read, [fail, fail]);
+  assert.deepEqual(slept, [1_000, 3_600_000, 2_000]);
+});
+
 it('ends with a refusal that waiting does not mend', async () => {
   const { log, read } = growing();
   const refused = new KeywrightError({ code: 'CREDENTIAL_REVOKED', status: 401, message: '' });

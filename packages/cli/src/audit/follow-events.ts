@@ -6,6 +6,8 @@ const maximumPages = 25;
 const pageSize = 200;
 /** How long it waits at most where the service cannot answer. */
 const maximumWaitMs = 60_000;
+/** How long it waits at most where it is told how long. */
+const maximumToldMs = 3_600_000;
 
 export interface FollowOptions {
   readonly intervalMs: number;
@@ -30,7 +32,9 @@ export async function* followEvents(
     const looked = await look(read, seen);
     if (looked instanceof KeywrightError) {
       failures += 1;
-      if (looked.retryAfterSeconds !== undefined) await options.sleep(looked.retryAfterSeconds * 1_000);
+      if (looked.retryAfterSeconds !== undefined) {
+        await options.sleep(Math.min(maximumToldMs, looked.retryAfterSeconds * 1_000));
+      }
       continue;
     }
     failures = 0;
