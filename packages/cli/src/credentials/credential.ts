@@ -6,6 +6,8 @@ export type Credential = ReplyOf<'listPats'>['data'][number];
 export type CredentialDetail = ReplyOf<'getPat'>;
 export type RotatedCredential = ReplyOf<'rotatePat'>;
 export type RotateBody = RequestOf<'rotatePat'>['body'];
+export type UpdatedCredential = ReplyOf<'updatePat'>;
+export type UpdateBody = RequestOf<'updatePat'>['body'];
 export type ListFilter = Omit<NonNullable<RequestOf<'listPats'>['query']>, 'limit' | 'cursor'>;
 
 /** The verbs that a user’s PATs and a project’s API keys have in common. */
@@ -15,6 +17,7 @@ export interface CredentialFamily {
   list(query: PageQuery & ListFilter): Promise<Page<Credential>>;
   get(id: string): Promise<CredentialDetail>;
   rotate(id: string, body: RotateBody, idempotencyKey: string): Promise<RotatedCredential>;
+  update(id: string, body: UpdateBody, ifMatch: string): Promise<UpdatedCredential>;
   revoke(id: string): Promise<unknown>;
 }
 
@@ -25,6 +28,7 @@ export function patsOf(client: Client): CredentialFamily {
     list: (query) => client.listPats({ query }),
     get: (patId) => client.getPat({ params: { patId } }),
     rotate: (patId, body, idempotencyKey) => client.rotatePat({ params: { patId }, body, idempotencyKey }),
+    update: (patId, body, ifMatch) => client.updatePat({ params: { patId }, body, ifMatch }),
     revoke: (patId) => client.revokePat({ params: { patId } }),
   };
 }
@@ -37,6 +41,7 @@ export function apiKeysOf(client: Client, projectId: string): CredentialFamily {
     get: (keyId) => client.getApiKey({ params: { projectId, keyId } }),
     rotate: (keyId, body, idempotencyKey) =>
       client.rotateApiKey({ params: { projectId, keyId }, body, idempotencyKey }),
+    update: (keyId, body, ifMatch) => client.updateApiKey({ params: { projectId, keyId }, body, ifMatch }),
     revoke: (keyId) => client.revokeApiKey({ params: { projectId, keyId } }),
   };
 }

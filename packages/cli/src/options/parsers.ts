@@ -35,11 +35,11 @@ export function countParser(minimum: number, maximum: number): (text: string) =>
   };
 }
 
-/** An option that may be given several times, or once with commas. */
-export function collect(text: string, before: readonly string[] = []): readonly string[] {
+/** An option that may be given several times, or once with commas. `false`: it was said before that there are none. */
+export function collect(text: string, before: readonly string[] | false = []): readonly string[] {
   const given = text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  return [...before, ...given];
+  return [...(before === false ? [] : before), ...given];
 }

@@ -6,8 +6,9 @@ import { addList } from './list.ts';
 import { addMint } from './mint.ts';
 import { addRevoke } from './revoke.ts';
 import { addRotate } from './rotate.ts';
+import { addUpdate } from './update.ts';
 
 export function addTokens(program: Command, run: Invocation): void {
   const tokens = program.command('tokens').description('Your personal access tokens');
-  for (const add of [addMint, addList, addGet, addRotate, addRevoke, addDelete]) add(tokens, run);
+  for (const add of [addMint, addList, addGet, addUpdate, addRotate, addRevoke, addDelete]) add(tokens, run);
 }
