@@ -1,7 +1,8 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import type { Column } from '../ui/data-list/column.ts';
 import { DataList } from '../ui/data-list/data-list.tsx';
+import { usePages } from '../ui/data-list/use-pages.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { LoadingState } from '../ui/loading-state.tsx';
 
@@ -17,25 +18,21 @@ interface ListingProps<T> {
 
 /** A paged listing in each of its states. */
 export function Listing<T>({ label, list, columns, keyOf, isFaint, empty }: ListingProps<T>) {
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
-  const items = useMemo(() => list.data?.pages.flatMap(({ data }) => data) ?? [], [list.data]);
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-  if (list.isError && items.length === 0) {
-    return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
-  }
+  const { items, hasMore, onEndReached, fault } = usePages(list);
   if (list.isPending) return <LoadingState />;
-  if (items.length === 0) return empty;
+  if (items.length === 0) return fault === undefined ? empty : <ErrorState {...fault} />;
   return (
-    <DataList
-      label={label}
-      items={items}
-      columns={columns}
-      keyOf={keyOf}
-      {...(isFaint === undefined ? {} : { isFaint })}
-      hasMore={hasNextPage}
-      onEndReached={more}
-    />
+    <>
+      <DataList
+        label={label}
+        items={items}
+        columns={columns}
+        keyOf={keyOf}
+        {...(isFaint === undefined ? {} : { isFaint })}
+        hasMore={hasMore}
+        onEndReached={onEndReached}
+      />
+      {fault !== undefined && <ErrorState {...fault} />}
+    </>
   );
 }

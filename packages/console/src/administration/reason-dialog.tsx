@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
+import { Dialog } from '../ui/dialog.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { placeFaults } from '../ui/form-faults.ts';
 
@@ -30,7 +31,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   });
   const { fields, rest } = placeFaults(error, ['reason']);
   return (
-    <Modal opened onClose={onClose} title={<Text fw={620}>{title}</Text>} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog opened onClose={onClose} title={<Text fw={620}>{title}</Text>}>
       <form noValidate onSubmit={form.onSubmit(({ reason }) => onConfirm(reason.trim()))}>
         <Stack gap="md">
           <Text component="div" c="dimmed">
@@ -59,6 +60,6 @@ export function ReasonDialog(props: ReasonDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { TriangleAlert } from '../ui/icons.ts';
 
 interface SigningSecretProps {
@@ -25,7 +26,7 @@ export function SigningSecret({ title, secret, children, onDone }: SigningSecret
   const [copied, setCopied] = useState(false);
   const [asking, setAsking] = useState(false);
   return (
-    <Modal
+    <Dialog
       opened
       onClose={() => {}}
       title={<Text fw={620}>{title}</Text>}
@@ -56,6 +57,6 @@ export function SigningSecret({ title, secret, children, onDone }: SigningSecret
       >
         You have not copied it, and it is never shown again. You would have to rotate it.
       </ConfirmDialog>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { KeywrightError } from '@keywright/client';
-import { focusManager, MutationCache, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query';
+import { focusManager, MutationCache, type Query, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query';
 import { hearOtherTabs, tellOtherTabs } from './other-tabs.ts';
 
 declare module '@tanstack/react-query' {
@@ -13,6 +13,8 @@ declare module '@tanstack/react-query' {
 }
 
 const mostRetries = 2;
+/** A listing that somebody has read further than this is not read again, page after page, because they come back to it. */
+const mostPagesAgain = 3;
 
 /** Whether an error says that the session has ended. By its code: a platform may have another status for it. */
 export const isSignedOut = (error: unknown): boolean =>
@@ -22,6 +24,17 @@ export const isSignedOut = (error: unknown): boolean =>
 function mayRetry(failures: number, error: unknown): boolean {
   const isPassing = error instanceof KeywrightError && (error.status === 0 || error.status >= 500);
   return isPassing && failures < mostRetries;
+}
+
+/** Whether to ask again by itself for what is stale. What is known to have changed always is. */
+function mayAskAgain({ state: { data, isInvalidated } }: Pick<Query, 'state'>): boolean {
+  const isLong =
+    typeof data === 'object' &&
+    data !== null &&
+    'pages' in data &&
+    Array.isArray(data.pages) &&
+    data.pages.length > mostPagesAgain;
+  return isInvalidated || !isLong;
 }
 
 // A window that was beside another one was visible all the time: coming back to it is a focus, and no change of visibility.
@@ -50,7 +63,13 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
       },
     }),
     defaultOptions: {
-      queries: { retry: mayRetry, staleTime: 5_000 },
+      queries: {
+        retry: mayRetry,
+        staleTime: 5_000,
+        refetchOnMount: mayAskAgain,
+        refetchOnWindowFocus: mayAskAgain,
+        refetchOnReconnect: mayAskAgain,
+      },
       // What a change answers may hold a secret: it is not kept for a moment after its page has gone.
       mutations: { gcTime: 0 },
     },

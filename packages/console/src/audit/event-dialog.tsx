@@ -1,4 +1,5 @@
-import { Code, Modal, Stack, Text } from '@mantine/core';
+import { Code, Stack, Text } from '@mantine/core';
+import { Dialog } from '../ui/dialog.tsx';
 import { type Fact, FactList, Words } from '../ui/fact-list.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { toUtc } from '../ui/time-words.ts';
@@ -17,13 +18,7 @@ export interface EventDialogProps {
 export function EventDialog({ event, people, onClose }: EventDialogProps) {
   if (event === undefined) return null;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={<Text fw={620}>{wordsOfAction(event.action)}</Text>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog opened onClose={onClose} size="lg" title={<Text fw={620}>{wordsOfAction(event.action)}</Text>}>
       <Stack gap="md">
         <FactList facts={factsOf(event, people)} />
         {Object.keys(event.details).length > 0 && (
@@ -32,7 +27,7 @@ export function EventDialog({ event, people, onClose }: EventDialogProps) {
           </Code>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

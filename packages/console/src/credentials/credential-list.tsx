@@ -1,9 +1,10 @@
 import { Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useNow } from '../browser/now.ts';
 import { DataList } from '../ui/data-list/data-list.tsx';
+import { usePages } from '../ui/data-list/use-pages.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Search, SearchX } from '../ui/icons.ts';
@@ -37,6 +38,9 @@ const states = [
   { value: 'revoked', label: 'Revoked' },
 ] as const;
 
+/** What is searched for is asked for once the typing rests. */
+const restMs = 200;
+
 const isState = (value: string): value is State => value !== 'all' && states.some((each) => each.value === value);
 
 /** The credentials of an owner: searched, filtered, and changed in place. */
@@ -50,8 +54,7 @@ export function CredentialList(props: CredentialListProps) {
     ...(text === undefined || text === 'token' ? {} : { search: text }),
   };
   const list = useInfiniteQuery({ ...listQuery(family, filter), placeholderData: keepPreviousData });
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
-  const items = useMemo(() => list.data?.pages.flatMap(({ data }) => data) ?? [], [list.data]);
+  const { items, hasMore, onEndReached, fault } = usePages(list);
   const columns = useMemo(
     () =>
       credentialColumns(nameOf, (credential) => (
@@ -63,11 +66,8 @@ export function CredentialList(props: CredentialListProps) {
       )),
     [family, nameOf],
   );
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
 
-  if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  if (fault !== undefined && items.length === 0) return <ErrorState {...fault} />;
   if (list.isPending) return <LoadingState />;
   const isFiltered = state !== undefined || search !== '';
   if (items.length === 0 && !isFiltered) return empty;
@@ -85,10 +85,11 @@ export function CredentialList(props: CredentialListProps) {
           columns={columns}
           keyOf={({ id }) => id}
           isFaint={(credential) => !isLive(stateOf(credential, nowMs))}
-          hasMore={hasNextPage}
-          onEndReached={more}
+          hasMore={hasMore}
+          onEndReached={onEndReached}
         />
       )}
+      {fault !== undefined && <ErrorState {...fault} />}
       <CredentialDialogs family={family} intent={intent} onClose={() => setIntent(undefined)} />
     </Stack>
   );
@@ -99,10 +100,15 @@ function Filters({ family, state, search, onFilter }: CredentialListProps) {
   const isNarrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const choose = (value: string | null) =>
     onFilter({ ...(value !== null && isState(value) ? { state: value } : {}), ...(search === '' ? {} : { search }) });
+  const find = useDebouncedCallback(
+    (text: string) =>
+      onFilter({ ...(state === undefined ? {} : { state }), ...(text.trim() === '' ? {} : { search: text }) }),
+    restMs,
+  );
   const type = (text: string) => {
     setTyped(text);
-    if (toSearch(text) === 'token') return;
-    onFilter({ ...(state === undefined ? {} : { state }), ...(text.trim() === '' ? {} : { search: text }) });
+    if (toSearch(text) === 'token') find.cancel();
+    else find(text);
   };
   const isToken = toSearch(typed) === 'token';
   return (

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
+import { Dialog } from '../ui/dialog.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { placeFaults } from '../ui/form-faults.ts';
 import type { Credential } from './credential.ts';
@@ -39,12 +40,7 @@ export function EditDialog({ family, credential, onClose }: EditDialogProps) {
   });
   const { rest } = placeFaults(save.error, Object.keys(form.values));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={620}>Edit “{credential.name}”</Text>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog opened onClose={onClose} title={<Text fw={620}>Edit “{credential.name}”</Text>}>
       <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack gap="md">
           <TextInput label="Name" maxLength={longestName} data-autofocus {...form.getInputProps('name')} />
@@ -73,6 +69,6 @@ export function EditDialog({ family, credential, onClose }: EditDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -5,7 +5,7 @@ import type { Family } from './family.ts';
 type Query = NonNullable<RequestOf<'listPats'>['query']>;
 export type ListFilter = Pick<Query, 'search' | 'state'>;
 
-const pageSize = 100;
+const pageSize = 200;
 
 export const listQuery = (family: Family, filter: ListFilter) =>
   infiniteQueryOptions({

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { platformQuery } from '../app/queries.ts';
 import { useNow } from '../browser/now.ts';
 import { newIdempotencyKey } from '../browser/random.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { toSpan } from '../ui/time-words.ts';
@@ -49,7 +50,7 @@ export function RotateDialog({ family, credential, onClose }: RotateDialogProps)
   if (rotate.data !== undefined) {
     const { graceEndsAt } = rotate.data;
     return (
-      <Modal
+      <Dialog
         opened
         onClose={onClose}
         title={title}
@@ -67,7 +68,7 @@ export function RotateDialog({ family, credential, onClose }: RotateDialogProps)
             </>
           )}
         </ShownOnce>
-      </Modal>
+      </Dialog>
     );
   }
   const longest = platform.rotation.maximumGraceSeconds;
@@ -76,7 +77,7 @@ export function RotateDialog({ family, credential, onClose }: RotateDialogProps)
     label: seconds === 0 ? 'It ends at once' : `It works for another ${toSpan(seconds * 1000)}`,
   }));
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog opened onClose={onClose} title={title}>
       <Stack gap="md">
         <Text c="dimmed">
           It gets a new secret; its prefix, rights and name stay. Whatever uses the old token must be given the new one.
@@ -106,6 +107,6 @@ export function RotateDialog({ family, credential, onClose }: RotateDialogProps)
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -15,7 +15,7 @@ import { type Filter, toQuery } from './filter.ts';
 import { Filters } from './filters.tsx';
 
 const route = getRouteApi('/shell/admin/credentials');
-const pageSize = 100;
+const pageSize = 200;
 
 const listQuery = (filter: Filter) =>
   infiniteQueryOptions({

@@ -1,4 +1,5 @@
-import { Modal, Stack, Table, Text } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
+import { Dialog } from '../../ui/dialog.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import type { Delivery } from './queries.ts';
 
@@ -11,13 +12,7 @@ interface AttemptsDialogProps {
 export function AttemptsDialog({ delivery, onClose }: AttemptsDialogProps) {
   const { type, eventId, attempts, nextAttemptAt } = delivery;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={<Text fw={620}>Attempts to deliver {type}</Text>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog opened onClose={onClose} size="lg" title={<Text fw={620}>Attempts to deliver {type}</Text>}>
       <Stack gap="md">
         <Text c="dimmed">
           The receiver knows it as <code style={{ overflowWrap: 'anywhere' }}>{eventId}</code>.
@@ -61,6 +56,6 @@ export function AttemptsDialog({ delivery, onClose }: AttemptsDialogProps) {
           </Text>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReplyOf } from '@keywright/client';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { adminKeys } from '../../administration/administered.ts';
@@ -11,6 +11,7 @@ import {
   webhookInputs,
 } from '../../administration/webhook-fields.tsx';
 import { client } from '../../app/client.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { placeFaults } from '../../ui/form-faults.ts';
 
@@ -35,12 +36,7 @@ export function EditDialog({ webhook, onClose }: EditDialogProps) {
   });
   const { rest } = placeFaults(save.error, webhookInputs);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={620}>Edit {placeOf(webhook)}</Text>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog opened onClose={onClose} title={<Text fw={620}>Edit {placeOf(webhook)}</Text>}>
       <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack gap="md">
           <WebhookFields form={form} />
@@ -55,6 +51,6 @@ export function EditDialog({ webhook, onClose }: EditDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

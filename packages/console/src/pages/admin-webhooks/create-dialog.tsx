@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { adminKeys } from '../../administration/administered.ts';
 import { SigningSecret } from '../../administration/signing-secret.tsx';
@@ -10,6 +10,7 @@ import {
   webhookInputs,
 } from '../../administration/webhook-fields.tsx';
 import { client } from '../../app/client.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { placeFaults } from '../../ui/form-faults.ts';
 
@@ -34,12 +35,7 @@ export function CreateDialog({ onClose, onMade }: CreateDialogProps) {
   }
   const { rest } = placeFaults(create.error, webhookInputs);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={620}>New webhook</Text>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog opened onClose={onClose} title={<Text fw={620}>New webhook</Text>}>
       <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
         <Stack gap="md">
           <WebhookFields form={form} />
@@ -54,6 +50,6 @@ export function CreateDialog({ onClose, onMade }: CreateDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -72,7 +72,7 @@ function About({ kind, credentialId, projectId }: About) {
     return (
       <>
         ·{' '}
-        <LinkAnchor to="/projects/$projectId" params={{ projectId }} size="xs">
+        <LinkAnchor to="/projects/$projectId" params={{ projectId }} size="xs" underline="always">
           The project
         </LinkAnchor>
       </>
@@ -82,7 +82,7 @@ function About({ kind, credentialId, projectId }: About) {
     return (
       <>
         ·{' '}
-        <LinkAnchor to="/tokens/$tokenId" params={{ tokenId: credentialId }} size="xs">
+        <LinkAnchor to="/tokens/$tokenId" params={{ tokenId: credentialId }} size="xs" underline="always">
           The token
         </LinkAnchor>
       </>
@@ -92,7 +92,7 @@ function About({ kind, credentialId, projectId }: About) {
   return (
     <>
       ·{' '}
-      <LinkAnchor to="/admin/blocked-addresses" size="xs">
+      <LinkAnchor to="/admin/blocked-addresses" size="xs" underline="always">
         Blocked addresses
       </LinkAnchor>
     </>

@@ -1,11 +1,12 @@
 import type { ReplyOf } from '@keywright/client';
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { placeFaults } from '../../ui/form-faults.ts';
 import { TriangleAlert } from '../../ui/icons.ts';
@@ -50,12 +51,7 @@ export function AddMemberDialog({ organization, onClose }: AddMemberDialogProps)
     return <Invited invitation={invitation} email={add.data?.member.email ?? ''} onClose={onClose} />;
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={620}>Add a member to {name}</Text>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog opened onClose={onClose} title={<Text fw={620}>Add a member to {name}</Text>}>
       <form noValidate onSubmit={form.onSubmit((values) => add.mutate(values))}>
         <Stack gap="md">
           <TextInput
@@ -90,7 +86,7 @@ export function AddMemberDialog({ organization, onClose }: AddMemberDialogProps)
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -104,7 +100,7 @@ interface InvitedProps {
 function Invited({ invitation, email, onClose }: InvitedProps) {
   const [copied, setCopied] = useState(false);
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={<Text fw={620}>{email} was added</Text>}
@@ -138,6 +134,6 @@ function Invited({ invitation, email, onClose }: InvitedProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Group, Menu, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { meQuery } from '../../app/queries.ts';
 import type { Column } from '../../ui/data-list/column.ts';
 import { DataList } from '../../ui/data-list/data-list.tsx';
+import { usePages } from '../../ui/data-list/use-pages.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Ellipsis, Plus, Trash, User } from '../../ui/icons.ts';
@@ -27,21 +28,19 @@ export function MembersTab({ organization }: { readonly organization: Organizati
   const mayChange = may('members.write');
   const list = useInfiniteQuery(membersQuery(id));
   const [intent, setIntent] = useState<Intent>();
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
-  const members = useMemo(() => list.data?.pages.flatMap(({ data }) => data) ?? [], [list.data]);
+  const { items: members, hasMore, onEndReached, fault } = usePages(list);
   const columns = useMemo(() => memberColumns(me.id, mayChange ? setIntent : undefined), [me.id, mayChange]);
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
   const close = () => setIntent(undefined);
 
-  if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  if (fault !== undefined && members.length === 0) return <ErrorState {...fault} />;
   if (list.isPending) return <LoadingState />;
   return (
     <Stack gap="sm">
       <Group justify="space-between" gap="sm" mih={36}>
         <Text c="dimmed">
-          {hasNextPage ? 'The latest come first.' : `${members.length} ${members.length === 1 ? 'member' : 'members'}`}
+          {list.hasNextPage
+            ? 'The latest come first.'
+            : `${members.length} ${members.length === 1 ? 'member' : 'members'}`}
         </Text>
         {mayChange && (
           <Button leftSection={<Plus size={16} />} onClick={() => setIntent({ action: 'add' })}>
@@ -59,10 +58,11 @@ export function MembersTab({ organization }: { readonly organization: Organizati
           items={members}
           columns={columns}
           keyOf={({ userId }) => userId}
-          hasMore={hasNextPage}
-          onEndReached={more}
+          hasMore={hasMore}
+          onEndReached={onEndReached}
         />
       )}
+      {fault !== undefined && <ErrorState {...fault} />}
       {intent?.action === 'add' && <AddMemberDialog organization={organization} onClose={close} />}
       {intent?.action === 'set' && <RoleDialog organization={organization} member={intent.member} onClose={close} />}
       {intent?.action === 'remove' && (

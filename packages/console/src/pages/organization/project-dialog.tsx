@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { client } from '../../app/client.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { placeFaults } from '../../ui/form-faults.ts';
 import type { Organization, Project } from './queries.ts';
@@ -48,7 +49,7 @@ export function ProjectDialog({ organization, project, onClose }: ProjectDialogP
     form.setValues({ name, ...(follows ? { slug: toSlug(name) } : {}) });
   };
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={
@@ -56,7 +57,6 @@ export function ProjectDialog({ organization, project, onClose }: ProjectDialogP
           {project === undefined ? `New project in ${organization.name}` : `Rename “${project.name}”`}
         </Text>
       }
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack gap="md">
@@ -88,6 +88,6 @@ export function ProjectDialog({ organization, project, onClose }: ProjectDialogP
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Group, Menu, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Column } from '../../ui/data-list/column.ts';
 import { DataList } from '../../ui/data-list/data-list.tsx';
+import { usePages } from '../../ui/data-list/use-pages.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Archive, Boxes, Ellipsis, Pencil, Plus } from '../../ui/icons.ts';
@@ -24,12 +25,8 @@ export function ProjectsTab({ organization }: { readonly organization: Organizat
   const mayChange = usePermissions(id)('projects.write');
   const list = useInfiniteQuery(projectPagesQuery(id));
   const [intent, setIntent] = useState<Intent>();
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
-  const projects = useMemo(() => list.data?.pages.flatMap(({ data }) => data) ?? [], [list.data]);
+  const { items: projects, hasMore, onEndReached, fault } = usePages(list);
   const columns = useMemo(() => projectColumns(mayChange ? setIntent : undefined), [mayChange]);
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
   const close = () => setIntent(undefined);
   const create = mayChange && (
     <Button leftSection={<Plus size={16} />} onClick={() => setIntent({ action: 'create' })}>
@@ -37,7 +34,7 @@ export function ProjectsTab({ organization }: { readonly organization: Organizat
     </Button>
   );
 
-  if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  if (fault !== undefined && projects.length === 0) return <ErrorState {...fault} />;
   if (list.isPending) return <LoadingState />;
   return (
     <Stack gap="sm">
@@ -57,11 +54,12 @@ export function ProjectsTab({ organization }: { readonly organization: Organizat
             columns={columns}
             keyOf={(project) => project.id}
             isFaint={({ archivedAt }) => archivedAt !== null}
-            hasMore={hasNextPage}
-            onEndReached={more}
+            hasMore={hasMore}
+            onEndReached={onEndReached}
           />
         </>
       )}
+      {fault !== undefined && <ErrorState {...fault} />}
       {intent?.action === 'create' && <ProjectDialog organization={organization} onClose={close} />}
       {intent?.action === 'update' && (
         <ProjectDialog organization={organization} project={intent.project} onClose={close} />

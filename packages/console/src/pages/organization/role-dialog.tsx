@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { scopesQuery } from '../../app/queries.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { type Member, membersKey, type Organization } from './queries.ts';
 import { RoleField } from './role-field.tsx';
@@ -31,12 +32,7 @@ export function RoleDialog({ organization, member, onClose }: RoleDialogProps) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={620}>Role of {member.name}</Text>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog opened onClose={onClose} title={<Text fw={620}>Role of {member.name}</Text>}>
       <Stack gap="md">
         <Text c="dimmed">
           It holds from the next request on. Their tokens never do more than they may, so those follow.
@@ -52,6 +48,6 @@ export function RoleDialog({ organization, member, onClose }: RoleDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { client } from '../../../app/client.ts';
 import { limitsKey } from '../../../rate-limits/queries.ts';
 import type { Policy } from '../../../rate-limits/rule.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
 import type { PolicyAction } from './policy-columns.tsx';
 import { policyDialogWords } from './policy-dialog-words.ts';
 
@@ -76,12 +77,7 @@ interface InUseDialogProps {
 function InUseDialog({ policy, onUnset, onClose }: InUseDialogProps) {
   const { name, is_default: isDefault, live_tokens: live } = policy;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={620}>“{name}” is in use</Text>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog opened onClose={onClose} title={<Text fw={620}>“{name}” is in use</Text>}>
       <Stack gap="md">
         <Text c="dimmed">
           A policy that somebody depends on cannot be deleted: they would be without limits unawares.
@@ -100,6 +96,6 @@ function InUseDialog({ policy, onUnset, onClose }: InUseDialogProps) {
           {isDefault && <Button onClick={onUnset}>Make it no longer the default</Button>}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
