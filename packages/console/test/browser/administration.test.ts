@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
 import { assertAccessible, assertFits, inBrowser, phone, sharedConsole } from './browser.ts';
+import { tabTo } from './keyboard.ts';
 
 const paths = ['', '/credentials', '/users', '/blocked-addresses', '/webhooks', '/audit-log'].map(
   (each) => `/admin${each}`,
 );
-
-async function tabTo(page: Page, what: string): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press('Tab');
-    const at: string = await page.evaluate(
-      '(document.activeElement.getAttribute("aria-label") ?? document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent)',
-    );
-    if (at.startsWith(what)) return;
-  }
-  assert.fail(`no Tab leads to ${what}`);
-}
 
 inBrowser('administration', () => {
   const console = sharedConsole({ config: { lockoutFailures: 5, trustedProxies: ['127.0.0.1'] } });
@@ -187,9 +176,13 @@ inBrowser('administration', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`axe finds nothing on any of its pages, ${colorScheme}`, async () => {
       const visitor = await console.admin({ colorScheme });
-      const { id } = await visitor.app.pat(await visitor.app.admin(), ['keys.read'], { name: 'seen' });
+      const admin = await visitor.app.admin();
+      const { authorization } = admin;
+      const { id } = await visitor.app.pat(admin, ['keys.read'], { name: 'seen' });
+      const body = { url: 'http://127.0.0.1:9/hooks' };
+      const webhook = await visitor.app.call('POST', '/api/v1/admin/webhooks', { authorization, body });
       const page = await visitor.open('/admin');
-      for (const path of [...paths, `/admin/credentials/${id}`]) {
+      for (const path of [...paths, `/admin/webhooks/${webhook.body.id}`, `/admin/credentials/${id}`]) {
         await page.goto(`${visitor.app.url}${path}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('networkidle');

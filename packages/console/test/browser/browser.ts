@@ -139,6 +139,15 @@ export function sharedConsole(options: TestOptions & { readonly role?: string } 
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** Resolves once nothing moves or fades any more, but for what goes round for ever: what fades in is fainter than it will be. */
+const settled = `(async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const moving = () => document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
+  await frame();
+  await frame();
+  while (moving().length > 0) await Promise.allSettled(moving().map((each) => each.finished)).then(frame);
+})()`;
+
 interface AxeResult {
   readonly violations: readonly {
     readonly id: string;
@@ -154,8 +163,7 @@ interface AxeResult {
 export async function assertAccessible(page: Page, except: readonly string[] = []): Promise<void> {
   const { readFile } = await import('node:fs/promises');
   await page.evaluate(await readFile(axeFile, 'utf8'));
-  // Things that fade in are fainter than they will be.
-  await page.waitForTimeout(350);
+  await page.evaluate(settled);
   const result: AxeResult = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
   const violations = result.violations.filter(({ id }) => !except.includes(id));
   const found = violations.map(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { assertAccessible, assertFits, inBrowser, phone, sharedConsole, type Visitor } from './browser.ts';
+import { chooseByKeys, tabTo } from './keyboard.ts';
 
 const keyShape = /tr_ak_[a-z0-9]{8}\.[A-Za-z0-9]{43}/;
 const execute = '/api/v1/projects/{project_id}/execute/*';
@@ -28,20 +29,6 @@ async function furnish(visitor: Visitor, slug: string) {
 async function choose(page: Page, name: string, action: string): Promise<void> {
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
   await page.getByRole('menuitem', { name: action, exact: true }).click();
-}
-
-/** Evaluated in the page. */
-const isFocused = (element: object): boolean => 'matches' in element && Object(element).matches(':focus');
-
-async function tabTo(page: Page, what: string): Promise<void> {
-  for (let presses = 0; presses < 120; presses += 1) {
-    await page.keyboard.press('Tab');
-    const at: string = await page.evaluate(
-      '(document.activeElement.getAttribute("aria-label") ?? document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent)',
-    );
-    if (at.startsWith(what)) return;
-  }
-  assert.fail(`no Tab leads to ${what}`);
 }
 
 inBrowser('a project', () => {
@@ -234,14 +221,7 @@ inBrowser('a project', () => {
       await page.keyboard.press('Enter');
       await page.getByText('at most 10 at once and 500 per hour, for GET to any path').waitFor();
       await tabTo(page, 'Actions for by keyboard');
-      await page.keyboard.press('Enter');
-      const item = page.getByRole('menuitem', { name: 'Make it the default' });
-      await item.waitFor();
-      await page.waitForTimeout(300);
-      for (let presses = 0; presses < 4 && !(await item.evaluate(isFocused)); presses += 1) {
-        await page.keyboard.press('ArrowDown');
-      }
-      await page.keyboard.press('Enter');
+      await chooseByKeys(page, 'Make it the default');
       const dialog = page.getByRole('dialog', { name: 'Make “by keyboard” the default?' });
       await dialog.waitFor();
       await tabTo(page, 'Make default');
