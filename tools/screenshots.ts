@@ -7,7 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { desktop, openBrowser, phone, Visitor } from '../packages/console/test/browser/browser.ts';
-import { TestApp } from '../packages/server/test/harness.ts';
+import { type Minted, TestApp } from '../packages/server/test/harness.ts';
 
 const folder = join(import.meta.dirname, '../docs/screenshots');
 const dayMs = 24 * 3_600_000;
@@ -151,7 +151,7 @@ async function furnish(app: TestApp): Promise<string> {
     projectIds: [app.projectId],
     allowedNetworks: ['203.0.113.0/24'],
   });
-  await app.pat(owner, ['keys.read'], { name: 'laptop', expiresAt: inDays(9) });
+  const expiring = await app.pat(owner, ['keys.read'], { name: 'laptop', expiresAt: inDays(9) });
   const ended = await app.pat(owner, ['keys.read'], { name: 'old script', note: 'replaced by the pipeline' });
   const found = await app.pat(owner, ['keys.read'], { name: 'chat bot' });
   const { authorization } = owner;
@@ -185,8 +185,44 @@ async function furnish(app: TestApp): Promise<string> {
   await app.call('GET', `/api/v1/projects/${app.projectId}`, { authorization: used.authorization });
   await app.call('GET', `/api/v1/projects/${app.projectId}/api-keys`, { authorization: used.authorization });
   await useForAMonth(app, used.id);
+  await tell(app, owner.userId, { revoked: found, expiring });
   await furnishInstance(app, used.authorization);
   return used.id;
+}
+
+/** Notices, as if others had given cause for them: the person in the pictures is alone in administering the instance. */
+async function tell(app: TestApp, userId: string, of: { readonly revoked: Minted; readonly expiring: Minted }) {
+  const now = app.clock.now();
+  const { revoked, expiring } = of;
+  const why = 'Reason: It was found in a public repository.';
+  const notices = [
+    {
+      ...{
+        id: 'notice-2',
+        kind: 'credential-revoked',
+        credentialId: revoked.id,
+        createdAt: now - dayMs / 12,
+        readAt: null,
+      },
+      message: `Your token “chat bot” was revoked by somebody else. ${why}`,
+    },
+    {
+      ...{
+        id: 'notice-1',
+        kind: 'credential-expiring',
+        credentialId: expiring.id,
+        createdAt: now - 3 * dayMs,
+        readAt: now,
+      },
+      message: `Your token “laptop” expires in 14 days. Rotate it to keep it in use.`,
+    },
+  ];
+  await app.app.database.transaction(async (trx) => {
+    await trx
+      .insertInto('notices')
+      .values(notices.map((each) => ({ ...each, userId, dedupeKey: null })))
+      .execute();
+  });
 }
 
 /** Uses of a token over the last month: busy on work days, throttled on one of them. */
@@ -205,8 +241,23 @@ async function useForAMonth(app: TestApp, credentialId: string): Promise<void> {
     return rows.filter(({ count }) => count > 0);
   });
   await app.app.database.transaction(async (trx) => {
-    await trx.insertInto('usageCounts').values(counts.flat()).execute();
+    await trx
+      .insertInto('usageCounts')
+      .values([...counts.flat(), ...lastHour(app)])
+      .execute();
   });
+}
+
+/** Uses minute by minute, a burst of refused ones among them. */
+function lastHour(app: TestApp) {
+  // Those of the whole instance.
+  const credentialId = '';
+  const minute = Math.floor(app.clock.now() / 60_000);
+  return Array.from({ length: 55 }, (_, ago) => ago + 2).flatMap((ago) => [
+    { credentialId, minute: minute - ago, outcome: 'allowed', count: 6 + ((ago * 7) % 9) },
+    ...(ago > 20 && ago < 26 ? [{ credentialId, minute: minute - ago, outcome: 'refused', count: 30 - ago }] : []),
+    ...(ago % 11 === 0 ? [{ credentialId, minute: minute - ago, outcome: 'throttled', count: 3 }] : []),
+  ]);
 }
 
 const wanted = process.argv.slice(2);

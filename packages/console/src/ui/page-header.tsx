@@ -20,7 +20,7 @@ export function PageHeader({ title, description, aside, actions, back }: PageHea
       {back !== undefined && <Box mb={6}>{back}</Box>}
       <Group justify="space-between" align="flex-start" gap="md">
         <Stack gap={4} flex="1 1 22rem" miw={0}>
-          <Group gap="sm" wrap="nowrap">
+          <Group gap="sm" style={{ rowGap: 4 }}>
             <Title order={1} style={{ overflowWrap: 'anywhere' }}>
               {title}
             </Title>

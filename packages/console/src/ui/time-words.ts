@@ -1,4 +1,6 @@
 const minuteMs = 60_000;
+/** A page’s moment is this old at most, so that what has just been made may seem to be ahead of it. */
+const lagMs = 30_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
@@ -18,7 +20,7 @@ export const toDate = (instant: string): string => dates.format(new Date(instant
 export function toRelative(instant: string, nowMs: number): string {
   const distanceMs = Date.parse(instant) - nowMs;
   const sizeMs = Math.abs(distanceMs);
-  if (sizeMs < minuteMs) return distanceMs > 0 ? 'in a moment' : 'just now';
+  if (sizeMs < minuteMs) return distanceMs > lagMs ? 'in a moment' : 'just now';
   if (sizeMs < hourMs) return distances.format(Math.trunc(distanceMs / minuteMs), 'minute');
   if (sizeMs < dayMs) return distances.format(Math.trunc(distanceMs / hourMs), 'hour');
   if (sizeMs < 45 * dayMs) return distances.format(Math.trunc(distanceMs / dayMs), 'day');

@@ -9,13 +9,14 @@ inBrowser('the instance', () => {
     const visitor = await console.admin();
     const { app } = visitor;
     const person = await app.person('acme', 'MEMBER');
-    const used = await app.pat(person, ['keys.read'], { name: 'lasting' });
+    await app.pat(person, ['keys.read'], { name: 'lasting' });
     const expiresAt = new Date(app.clock.now() + 5 * 86_400_000).toISOString();
     await app.pat(person, ['keys.read'], { name: 'ending', expiresAt });
     const ended = await app.pat(person, ['keys.read'], { name: 'ended' });
     await app.call('DELETE', `/api/v1/users/me/pats/${ended.id}`, { authorization: person.authorization });
     const minute = Math.floor(app.clock.now() / 60_000) - 3;
-    const use = { credentialId: used.id, minute, outcome: 'allowed', count: 7 };
+    // Of no credential: of the whole instance.
+    const use = { credentialId: '', minute, outcome: 'allowed', count: 7 };
     await app.app.database.transaction(async (trx) => {
       await trx.insertInto('usageCounts').values(use).execute();
     });
@@ -37,6 +38,7 @@ inBrowser('the instance', () => {
     }
     await page.getByRole('list', { name: 'Share of each state' }).getByText('Expiring soon 33%').waitFor();
     const hour = page.getByRole('region', { name: 'The last hour' });
+    await hour.getByText('Allowed 7').first().waitFor();
     await hour.locator('.recharts-bar-rectangle').first().waitFor({ state: 'attached' });
 
     await page.getByRole('link', { name: 'Expiring soon' }).click();

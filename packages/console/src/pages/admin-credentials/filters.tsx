@@ -139,7 +139,7 @@ function Choice({ label, words, bare = false, value, onChange }: ChoiceProps) {
   const [either, yes, no] = words;
   return (
     <Select
-      {...(bare ? { 'aria-label': label, w: 150 } : { label })}
+      {...(bare ? { 'aria-label': label, w: 172 } : { label })}
       data={[
         { value: 'any', label: either },
         { value: 'true', label: yes },
