@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Reply } from '../../packages/server/test/harness.ts';
+import { type Reply, readReply } from '../../packages/server/test/harness.ts';
 
 /** Calls an API with these header lines, each `Name: value` as after the `-H` of curl. A body goes as JSON. */
 export async function call(url: string, line: string, headers: readonly string[] = [], body?: unknown): Promise<Reply> {
@@ -14,14 +14,7 @@ export async function call(url: string, line: string, headers: readonly string[]
     headers: [...pairs, ...json],
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const text = await response.text();
-  const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '');
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    body: isJson && text !== '' ? JSON.parse(text) : undefined,
-  };
+  return readReply(response);
 }
 
 /** Asserts a refusal with this status and code, as problem+json; answers it. */

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '../../server/test/free-port.ts';
 import { sharedApp, type TestApp } from '../../server/test/harness.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -78,13 +78,4 @@ async function listening(url: string, server: ChildProcess): Promise<void> {
     await wait(50);
   }
   throw new Error('the server of the guide has ended');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

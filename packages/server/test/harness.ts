@@ -74,6 +74,18 @@ export interface Reply {
   readonly text: string;
 }
 
+/** A reply with its body read, parsed where it is JSON. */
+export async function readReply(response: Response): Promise<Reply> {
+  const text = await response.text();
+  const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '');
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson && text !== '' ? JSON.parse(text) : undefined,
+  };
+}
+
 export interface CallOptions {
   /** The Authorization header, whole. */
   readonly authorization?: string;
@@ -178,14 +190,7 @@ export class TestApp {
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const text = await response.text();
-    const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '');
-    return {
-      status: response.status,
-      headers: response.headers,
-      text,
-      body: isJson && text !== '' ? JSON.parse(text) : undefined,
-    };
+    return readReply(response);
   }
 
   /** The audit events of changes, oldest first. Those of uses are written a moment after the reply. */
