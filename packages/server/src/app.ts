@@ -13,7 +13,6 @@ import { openSqlite } from './db/sqlite.ts';
 import { type AuthenticateDeps, createAuthenticate, type SessionOwner } from './http/authenticate.ts';
 import type { ChangeContext } from './http/change-context.ts';
 import { createConsolePages } from './http/console.ts';
-import { registerGate } from './http/gate.ts';
 import { registerHealth } from './http/health.ts';
 import { registerPages } from './http/pages.ts';
 import { type Handlers, registerOperations } from './http/pipeline.ts';
@@ -45,14 +44,7 @@ import {
   type LegacyLookup,
 } from './modules/credentials/index.ts';
 import { allHolders, createPostgresFreshness, createSqliteFreshness } from './modules/freshness/index.ts';
-import {
-  checkGuardedRequest,
-  checkRoutedRequest,
-  compileRoutes,
-  type GateDeps,
-  identityHeaders,
-  KnownProjects,
-} from './modules/gate/index.ts';
+import { KnownProjects } from './modules/gate/index.ts';
 import { introspectionRoutes } from './modules/introspection/index.ts';
 import { lockoutRoutes } from './modules/lockouts/index.ts';
 import { type NoticeDeps, noticeRoutes } from './modules/notices/index.ts';
@@ -77,6 +69,7 @@ import {
   rateLimitRoutes,
 } from './modules/rate-limits/index.ts';
 import { scopeRoutes } from './modules/scopes/index.ts';
+import { openGate } from './open-gate.ts';
 import { createRecorders, type Recorders } from './recorders.ts';
 
 /** What comes from outside: everything that a test may want to put in the place of the real thing. */
@@ -268,18 +261,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     onAnswered: recorders.noteUse,
     checkRateLimit,
   });
-  const gate: GateDeps = {
-    catalogue,
-    findRoute: compileRoutes(catalogue.platform.gate ?? {}),
-    projects: knownProjects,
-    findOrganization: (ref) => findOrganization(database.reader, ref),
-  };
-  registerGate(server, {
+  openGate(server, {
     ...problems,
     isUnavailable,
-    checkRouted: (asked, host) => checkRoutedRequest(gate, asked, host),
-    checkGuarded: (asked, needs) => checkGuardedRequest(gate, asked, needs),
-    identityHeaders,
+    catalogue,
+    reader: database.reader,
+    projects: knownProjects,
     authenticate: createAuthenticate({ ...authenticateDeps, cookieName: null }),
     checkRateLimit,
     onAnswered: recorders.noteUse,

@@ -7,7 +7,7 @@ import type { CheckRateLimit } from './modules/rate-limits/index.ts';
 export const createAdmit =
   (checkRateLimit: CheckRateLimit): Admit =>
   async (principal, { projectId, method, path, client }) => {
-    const counted = { principal, projectId, method: method === 'HEAD' ? 'GET' : method, path: () => path };
+    const counted = { principal, projectId, method, path: () => path };
     const outcome = await checkRateLimit({ ...counted, address: client.address });
     if (outcome?.refusal === undefined) return undefined;
     return { violations: outcome.violations, refusal: outcome.refusal };

@@ -20,6 +20,16 @@ export interface AnsweredUse {
 
 const anonymous: Principal = { kind: 'anonymous' };
 
+/** Begins to watch a request, so that its use is noted; `noteProgress` hears of the rest. */
+export function watchUse(
+  request: FastifyRequest,
+  response: FastifyReply,
+  onAnswered: (use: AnsweredUse) => void,
+): void {
+  request.progress = { sent: false, closed: false };
+  response.raw.once('close', () => noteProgress(request, response, 'closed', onAnswered));
+}
+
 /**
  * A use is noted once its answer has begun and its connection is done with it, in either order: a caller that leaves before
  * the end of the answer has used the credential as well, and no hook of the framework hears of that.

@@ -2,7 +2,7 @@ import { METHODS } from 'node:http';
 import { GuardRequest, type Target } from '@keywright/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../modules/scopes/index.ts';
-import { type AnsweredUse, noteProgress } from './answered-use.ts';
+import { type AnsweredUse, noteProgress, watchUse } from './answered-use.ts';
 import type { Authenticate } from './authenticate.ts';
 import { readEnvoyRequest, readForwardedRequest, requireProxy } from './forwarded-request.ts';
 import { sendToNginx } from './nginx-refusal.ts';
@@ -17,7 +17,7 @@ import {
   toValidationFailed,
 } from './problem.ts';
 import { type CountedRequest, type CountOutcome, requireAdmitted } from './rate-limit-step.ts';
-import type { Asked } from './request-state.ts';
+import { type Asked, addressOf } from './request-state.ts';
 import { compileBody } from './validators.ts';
 
 /** What of a request the gate asks of the server while it checks it. */
@@ -98,12 +98,15 @@ function prepare<Identity extends object>(
 ): void {
   scope.addHook('onRequest', async (request, reply) => {
     request.principal = { kind: 'anonymous' };
-    request.progress = { sent: false, closed: false };
-    reply.raw.once('close', () => noteProgress(request, reply, 'closed', deps.onAnswered));
+    watchUse(request, reply, deps.onAnswered);
     requireProxy(request);
   });
   scope.addHook('onSend', async (request, reply) => noteProgress(request, reply, 'sent', deps.onAnswered));
-  scope.setErrorHandler((error, request, reply) => refuse(reply, toReply(error, request, deps)));
+  scope.setErrorHandler((error, request, reply) => {
+    const answer = toReply(error, request, deps);
+    request.clientStatus = answer.status;
+    return refuse(reply, answer);
+  });
 }
 
 interface ForwardedRequest extends Asked {
@@ -137,7 +140,7 @@ function begin<Identity extends object>(
   return {
     ...asked,
     async authenticate() {
-      request.principal = await deps.authenticate(presentedIn(request), request.ip, (refused) => {
+      request.principal = await deps.authenticate(presentedIn(request), addressOf(request), (refused) => {
         request.refused = refused;
       });
       return request.principal;
@@ -146,7 +149,7 @@ function begin<Identity extends object>(
       request.target = target;
     },
     async requireAdmitted({ path, ...counted }) {
-      const outcome = await deps.checkRateLimit({ ...counted, path: () => path, address: request.ip });
+      const outcome = await deps.checkRateLimit({ ...counted, path: () => path, address: addressOf(request) });
       requireAdmitted(request, reply, outcome);
     },
   };
@@ -165,7 +168,5 @@ function toReply<Identity extends object>(error: unknown, request: FastifyReques
   logFault(request, refusal);
   const credentialSent = findPresented(presentedIn(request), null).length > 0;
   const { publicUrl, unauthenticatedStatus } = deps;
-  const answer = toProblemReply(refusal, { publicUrl, unauthenticatedStatus, traceId: request.id, credentialSent });
-  request.clientStatus = answer.status;
-  return answer;
+  return toProblemReply(refusal, { publicUrl, unauthenticatedStatus, traceId: request.id, credentialSent });
 }

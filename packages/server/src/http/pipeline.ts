@@ -1,13 +1,14 @@
 import type { Catalogue, Input, Operation, OperationId, Operations, Reply } from '@keywright/contract';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { Principal } from '../modules/scopes/index.ts';
-import { type AnsweredUse, noteProgress } from './answered-use.ts';
+import { type AnsweredUse, noteProgress, watchUse } from './answered-use.ts';
 import type { Authenticate } from './authenticate.ts';
 import { authorizeCaller, authorizeTarget, type TargetLoaders } from './authorize.ts';
 import { type ChangeContext, toChangeContext } from './change-context.ts';
 import { toValidationFailed } from './problem.ts';
 import { type CountedRequest, type CountOutcome, requireAdmitted, toCounted } from './rate-limit-step.ts';
 import { toInput } from './request-input.ts';
+import { addressOf } from './request-state.ts';
 import { sendReply } from './send-reply.ts';
 import { compileBody, compileText } from './validators.ts';
 
@@ -67,12 +68,11 @@ function registerOperation<Commit>(app: FastifyInstance, deps: PipelineDeps<Comm
     },
     onRequest: async (request, response) => {
       request.operation = operation;
-      request.progress = { sent: false, closed: false };
-      response.raw.once('close', () => noteProgress(request, response, 'closed', deps.onAnswered));
+      watchUse(request, response, deps.onAnswered);
       request.principal =
         operation.needs === 'anyone'
           ? { kind: 'anonymous' }
-          : await deps.authenticate(request.raw, request.ip, (refused) => {
+          : await deps.authenticate(request.raw, addressOf(request), (refused) => {
               request.refused = refused;
             });
       authorizeCaller(deps.catalogue, operation, request.principal);

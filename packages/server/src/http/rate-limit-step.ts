@@ -1,6 +1,7 @@
 import type { AppError, Operation, Target } from '@keywright/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../modules/scopes/index.ts';
+import { addressOf } from './request-state.ts';
 
 /** A request that may be made, as it is counted. */
 export interface CountedRequest {
@@ -49,7 +50,7 @@ export function toCounted(
       path ??= canonicalPath(operation, request.params as Record<string, string>, { organizationId, projectId });
       return path;
     },
-    address: request.ip,
+    address: addressOf(request),
   };
 }
 

@@ -24,6 +24,8 @@ declare module 'fastify' {
     operation: Operation | null;
     /** The request to another API that this one asks about; null for one that is itself what it is about. */
     asked: Asked | null;
+    /** Kept by `addressOf` alone. */
+    address: string | null;
     /** The status that its client gets, where its proxy is answered in another; null: the same. */
     clientStatus: number | null;
     /** The limits of rate-limit policies that refused the request; null where none did. */
@@ -33,7 +35,7 @@ declare module 'fastify' {
 
 /** Gives each request its state, before any route is registered. */
 export function decorateRequests(app: FastifyInstance): void {
-  for (const name of ['operation', 'refused', 'target', 'asked', 'clientStatus', 'throttledBy'] as const)
+  for (const name of ['operation', 'refused', 'target', 'asked', 'address', 'clientStatus', 'throttledBy'] as const)
     app.decorateRequest(name, null);
   app.decorateRequest('progress');
 }
@@ -44,9 +46,15 @@ export const lineOf = (request: FastifyRequest): { readonly method: string; read
   return { method, path: url.split('?', 1)[0] ?? '' };
 };
 
+/** The client’s address, as the trusted proxies tell of it: worked out once for a request, whoever asks. */
+export function addressOf(request: FastifyRequest): string {
+  request.address ??= request.ip;
+  return request.address;
+}
+
 /** Whence a request came. */
 export const clientOf = (request: FastifyRequest): ClientFacts => ({
-  address: request.ip,
+  address: addressOf(request),
   userAgent: request.headers['user-agent'] ?? '',
   traceId: request.id,
 });

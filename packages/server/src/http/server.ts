@@ -14,7 +14,7 @@ import { parseForm } from './form.ts';
 import { methodsAt } from './methods-at.ts';
 import { findPresented } from './presented.ts';
 import { logFault, type ProblemOptions, sendProblem, toAppError, toProblem, toProblemReply } from './problem.ts';
-import { decorateRequests } from './request-state.ts';
+import { addressOf, decorateRequests } from './request-state.ts';
 
 export interface ServerOptions extends ProblemOptions {
   readonly logger: FastifyBaseLogger;
@@ -124,7 +124,7 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
       status: reply.statusCode,
       throttledBy: request.throttledBy ?? undefined,
       durationMs: Math.round(reply.elapsedTime * 10) / 10,
-      address: request.ip,
+      address: addressOf(request),
       principal: principal?.kind,
       userId: principal !== undefined && 'person' in principal ? principal.person.userId : undefined,
       credentialId: principal !== undefined && 'credential' in principal ? principal.credential.id : undefined,

@@ -1,5 +1,6 @@
 import { AppError } from '@keywright/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { addressOf } from './request-state.ts';
 
 export interface WebHandlerOptions {
   readonly basePath: string;
@@ -16,7 +17,7 @@ function toHeaders(request: FastifyRequest, addressHeader: string): Headers {
   for (const [name, value] of Object.entries(request.headers)) {
     if (typeof value === 'string' && name !== 'content-length') headers.set(name, value);
   }
-  headers.set(addressHeader, request.ip);
+  headers.set(addressHeader, addressOf(request));
   return headers;
 }
 

@@ -24,7 +24,6 @@ export interface CountedAtGate {
   readonly principal: Principal;
   /** Empty: none. */
   readonly projectId: string;
-  /** HEAD is GET. */
   readonly method: string;
   readonly path: string;
 }
@@ -109,8 +108,7 @@ async function checkNeeds(deps: GateDeps, asked: AskedRequest, { needs, named, p
   const target = targetOf(place);
   if (canSee(principal, target.organizationId)) asked.onTarget(target);
   const scopes = authorizeRoute(principal, asked.method, needs, place);
-  const method = asked.method === 'HEAD' ? 'GET' : asked.method;
-  await asked.requireAdmitted({ principal, projectId: target.projectId, method, path });
+  await asked.requireAdmitted({ principal, projectId: target.projectId, method: asked.method, path });
   return toIdentity(principal, scopes, target);
 }
 

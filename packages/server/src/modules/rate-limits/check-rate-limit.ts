@@ -16,7 +16,7 @@ export interface CountedRequest {
   readonly principal: Principal;
   /** The project that the path names; empty: none. */
   readonly projectId: string;
-  /** The method of the operation: HEAD is GET. */
+  /** HEAD is counted as GET. */
   readonly method: string;
   /** The path of the operation, with what it names in the place of its parameters. Made only where a rule asks for it. */
   readonly path: () => string;
@@ -88,7 +88,8 @@ export function createCheckRateLimit({ reader, clock, known, counters }: CheckRa
 
 /** What a request demands of the counters; `passed` is filled with the limits, in the same order. */
 function demandsOf(request: CountedRequest, policies: readonly AppliedPolicy[], passed: Passed[]): readonly Demand[] {
-  const { principal, method, path, address } = request;
+  const { principal, path, address } = request;
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
   const counted: Counted = { credentialId: credentialOf(principal)?.id ?? '', network: () => networkOf(address) };
   const demands: Demand[] = [];
   for (const applied of policies) {
