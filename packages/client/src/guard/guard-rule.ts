@@ -4,7 +4,7 @@ export type ProjectName = string | readonly string[] | undefined;
 /** The scopes that a request needs. */
 export type RequiredScopes =
   | {
-      /** All of these. Empty: any valid credential will do. */
+      /** All of these. Empty: any valid credential that has a scope will do. */
       readonly scopes: readonly string[];
       readonly anyScope?: never;
     }

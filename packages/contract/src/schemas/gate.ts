@@ -14,7 +14,9 @@ export const GuardRequest = Strict({
     maxLength: 8192,
     description: 'The request’s path and query, as they were received.',
   }),
-  all: Type.Optional(RequiredScopes('The request needs every one of these. Empty: any valid credential.')),
+  all: Type.Optional(
+    RequiredScopes('The request needs every one of these. Empty: any valid credential that has a scope.'),
+  ),
   any: Type.Optional(
     Type.Array(ScopeName, { minItems: 1, maxItems: 50, description: 'The request needs one of these.' }),
   ),
