@@ -3,7 +3,7 @@
 
 import { TestApp } from '../packages/server/test/harness.ts';
 
-const app = await TestApp.start('sqlite', { config: { trustedProxies: ['127.0.0.1'], logLevel: 'silent' } });
+const app = await TestApp.start('sqlite', { config: { trustedProxies: ['127.0.0.1'], logLevel: 'info' } });
 const keys = `/api/v1/projects/${app.projectId}/keys`;
 const admin = await app.admin();
 const policies = `/api/v1/projects/${app.projectId}/rate-limit-policies`;

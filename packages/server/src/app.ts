@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { AppError, type Catalogue, createOpenApi, operations, platformDefaults } from '@keywright/contract';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
 import { type Background, createBackground } from './background.ts';
 import { bind } from './bind.ts';
 import type { Config } from './config/config.ts';
@@ -18,6 +19,7 @@ import { registerPages } from './http/pages.ts';
 import { type Handlers, registerOperations } from './http/pipeline.ts';
 import type { ProblemOptions } from './http/problem.ts';
 import { createServer } from './http/server.ts';
+import { compileTrust } from './http/trusted-proxies.ts';
 import { registerWebHandler } from './http/web-handler.ts';
 import { createAdmit } from './introspected.ts';
 import type { Clock } from './kernel/clock.ts';
@@ -79,7 +81,7 @@ export interface AppOptions {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly random: Random;
-  readonly logger: FastifyBaseLogger;
+  readonly logger: Logger;
   /** Changes what takes uses down. For the benchmark that measures what taking down costs. */
   readonly withRecorders?: (recorders: Recorders) => Recorders;
 }
@@ -230,14 +232,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     publicUrl: config.publicUrl,
     unauthenticatedStatus: catalogue.platform.unauthenticatedStatus ?? platformDefaults.unauthenticatedStatus,
   };
-  const server = createServer({
-    ...problems,
-    logger,
-    cookieName,
-    trustedProxies: config.trustedProxies,
-    isUnavailable,
-    answerNavigation: consolePages.answerNavigation,
-  });
   const authenticateDeps: AuthenticateDeps = {
     checkCredential,
     resolveCookie: async (cookie) => toSessionOwner(await resolveCookie(people, cookie)),
@@ -248,6 +242,30 @@ export async function createApp(options: AppOptions): Promise<App> {
     cookieName,
     origin: new URL(config.publicUrl).origin,
   };
+  const trusts = compileTrust(config.trustedProxies);
+  const gate = openGate({
+    ...problems,
+    isUnavailable,
+    clock,
+    logger,
+    trusts,
+    catalogue,
+    reader: database.reader,
+    projects: knownProjects,
+    authenticate: createAuthenticate({ ...authenticateDeps, cookieName: null }),
+    checkRateLimit,
+    onAnswered: recorders.noteUse,
+    together: (work) => freshness.together(work),
+  });
+  const server = createServer({
+    ...problems,
+    logger,
+    cookieName,
+    trusts,
+    gate,
+    isUnavailable,
+    answerNavigation: consolePages.answerNavigation,
+  });
   registerOperations<Commit>(server, {
     operations,
     handlers,
@@ -260,16 +278,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     createCommit: (context: ChangeContext | null) => (context === null ? refuseToCommit : createCommit(audit, context)),
     onAnswered: recorders.noteUse,
     checkRateLimit,
-  });
-  openGate(server, {
-    ...problems,
-    isUnavailable,
-    catalogue,
-    reader: database.reader,
-    projects: knownProjects,
-    authenticate: createAuthenticate({ ...authenticateDeps, cookieName: null }),
-    checkRateLimit,
-    onAnswered: recorders.noteUse,
   });
   registerWebHandler(server, {
     basePath: '/api/auth',

@@ -164,7 +164,10 @@ export class TestApp {
     const secrets = openSecrets(config);
     const clock = options.clock ?? new TestClock();
     const logs: string[] = [];
-    const logger = pino({ level: 'debug', base: null }, { write: (line: string) => void logs.push(line) });
+    const logger = pino(
+      { level: options.config?.logLevel ?? 'debug', base: null },
+      { write: (line: string) => void logs.push(line) },
+    );
     const { random = systemRandom, withRecorders } = options;
     const seam = withRecorders === undefined ? {} : { withRecorders };
     const app = await createApp({ config, secrets, catalogue, clock, random, logger, ...seam });

@@ -46,17 +46,13 @@ export function noteProgress(
   if (isSecond) noteUse(request, response, onAnswered);
 }
 
-/** Requests by session are no uses of a credential. */
 function noteUse(request: FastifyRequest, response: FastifyReply, onAnswered: (use: AnsweredUse) => void): void {
-  const { principal = anonymous, refused, target } = request;
-  if (refused === null && credentialOf(principal) === undefined) return;
-  onAnswered({
-    principal,
-    refused,
-    target,
-    ...lineOf(request),
-    status: request.clientStatus ?? response.statusCode,
-    throttledBy: request.throttledBy,
-    client: clientOf(request),
-  });
+  const { principal = anonymous, refused, target, throttledBy } = request;
+  const status = response.statusCode;
+  const use = { principal, refused, target, ...lineOf(request), status, throttledBy, client: clientOf(request) };
+  if (isUse(use)) onAnswered(use);
 }
+
+/** Whether a credential was used, or something was presented as one. Requests by session are no uses of a credential. */
+export const isUse = ({ principal, refused }: AnsweredUse): boolean =>
+  refused !== null || credentialOf(principal) !== undefined;

@@ -104,14 +104,16 @@ async function resolve(
 
 /** A page of another site can send the cookie along; it cannot lie about where it comes from. */
 function requireSameOrigin({ origin }: AuthenticateDeps, request: PresentingRequest): void {
-  if (safeMethods.has(request.method ?? '')) return;
-  const sameSite = request.headers['sec-fetch-site'] === 'same-origin' || request.headers.origin === origin;
+  if (safeMethods.has(request.method)) return;
+  const sameSite = isOnly(request.headers['sec-fetch-site'], 'same-origin') || isOnly(request.headers.origin, origin);
   if (!sameSite) {
     throw new AppError('FORBIDDEN', {
       detail: `With the session cookie, changes are taken only from pages of ${origin}.`,
     });
   }
 }
+
+const isOnly = (sent: readonly string[] | undefined, value: string): boolean => sent?.length === 1 && sent[0] === value;
 
 function toSession(owner: SessionOwner): Principal {
   if (owner === undefined) throw new AppError('UNAUTHENTICATED');

@@ -8,7 +8,7 @@ import { type ChangeContext, toChangeContext } from './change-context.ts';
 import { toValidationFailed } from './problem.ts';
 import { type CountedRequest, type CountOutcome, requireAdmitted, toCounted } from './rate-limit-step.ts';
 import { toInput } from './request-input.ts';
-import { addressOf } from './request-state.ts';
+import { addressOf, presentingRequest } from './request-state.ts';
 import { sendReply } from './send-reply.ts';
 import { compileBody, compileText } from './validators.ts';
 
@@ -72,7 +72,7 @@ function registerOperation<Commit>(app: FastifyInstance, deps: PipelineDeps<Comm
       request.principal =
         operation.needs === 'anyone'
           ? { kind: 'anonymous' }
-          : await deps.authenticate(request.raw, addressOf(request), (refused) => {
+          : await deps.authenticate(presentingRequest(request), addressOf(request), (refused) => {
               request.refused = refused;
             });
       authorizeCaller(deps.catalogue, operation, request.principal);

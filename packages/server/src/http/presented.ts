@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-
 /** A credential as it stands in a request, before anything is known of it. */
 export type Presented =
   | { readonly place: 'Authorization header'; readonly scheme: string; readonly value: string }
@@ -34,20 +32,21 @@ function inCookies(header: string | undefined, cookieName: string | null): reado
 }
 
 /** What of a request may hold a credential. */
-export type PresentingRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'headersDistinct'>;
+export interface PresentingRequest {
+  readonly method: string;
+  readonly url: string;
+  /** As they came: of two `Authorization` headers Node’s own `headers` keeps the first, and the second would go unnoticed. */
+  readonly headers: NodeJS.Dict<string[]>;
+}
 
-/**
- * Everything in a request that claims to be a credential. Headers are read as they came, since Node keeps only the first
- * of two `Authorization` headers and the second would go unnoticed. `cookieName` is null where cookies belong to another API.
- */
-export function findPresented(request: PresentingRequest, cookieName: string | null): readonly Presented[] {
-  const { headersDistinct, headers, url = '' } = request;
-  const authorization = (headersDistinct.authorization ?? []).map((header): Presented => {
+/** Everything in a request that claims to be a credential. `cookieName` is null where cookies belong to another API. */
+export function findPresented({ headers, url }: PresentingRequest, cookieName: string | null): readonly Presented[] {
+  const authorization = (headers.authorization ?? []).map((header): Presented => {
     const [, scheme = '', value = ''] = /^(\S+)[ \t]+(.*)$/s.exec(header.trim()) ?? [];
     return { place: 'Authorization header', scheme: scheme.toLowerCase(), value: value.trim() };
   });
-  const apiKey = (headersDistinct['x-api-key'] ?? []).map(
+  const apiKey = (headers['x-api-key'] ?? []).map(
     (header): Presented => ({ place: 'X-API-Key header', value: header.trim() }),
   );
-  return [...authorization, ...apiKey, ...inCookies(headers.cookie, cookieName), ...inQuery(url)];
+  return [...authorization, ...apiKey, ...inCookies(headers.cookie?.join('; '), cookieName), ...inQuery(url)];
 }

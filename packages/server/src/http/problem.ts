@@ -1,5 +1,5 @@
 import { AppError, errors, type FieldFault, validationFailed } from '@keywright/contract';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply } from 'fastify';
 
 /** What errors look like on this instance. */
 export interface ProblemOptions {
@@ -54,11 +54,14 @@ export function toProblemReply(
   return { status: body.status, headers, body };
 }
 
+/** The media type of RFC 9457. */
+export const problemType = 'application/problem+json; charset=utf-8';
+
 export function sendProblem(reply: FastifyReply, { status, headers, body }: ProblemReply): FastifyReply {
   return reply
     .code(status)
     .headers({ ...headers })
-    .type('application/problem+json; charset=utf-8')
+    .type(problemType)
     .send(JSON.stringify(body));
 }
 
@@ -135,8 +138,8 @@ export function toAppError(error: unknown, isUnavailable: (error: unknown) => bo
 }
 
 /** What went wrong behind an answer that does not say so. */
-export function logFault(request: FastifyRequest, { code, cause }: AppError): void {
+export function logFault(log: FastifyBaseLogger, { code, cause }: AppError): void {
   if (errors[code].status < 500) return;
   const fault = cause instanceof Error ? cause : undefined;
-  request.log.error({ code, fault: fault?.message, stack: fault?.stack }, 'fault');
+  log.error({ code, fault: fault?.message, stack: fault?.stack }, 'fault');
 }

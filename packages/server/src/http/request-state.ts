@@ -2,11 +2,11 @@ import type { ClientFacts, Operation, Target } from '@keywright/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Principal } from '../modules/scopes/index.ts';
 import type { RefusedCredential } from './authenticate.ts';
+import type { PresentingRequest } from './presented.ts';
 
-/** A request to another API, as its proxy or guard tells of it. */
-export interface Asked {
+interface RequestLine {
   readonly method: string;
-  /** Path and query, as they were received. */
+  /** Path and query. */
   readonly url: string;
 }
 
@@ -22,12 +22,8 @@ declare module 'fastify' {
     progress: { sent: boolean; closed: boolean };
     /** The operation that was matched; null for the few routes that are not operations. */
     operation: Operation | null;
-    /** The request to another API that this one asks about; null for one that is itself what it is about. */
-    asked: Asked | null;
     /** Kept by `addressOf` alone. */
     address: string | null;
-    /** The status that its client gets, where its proxy is answered in another; null: the same. */
-    clientStatus: number | null;
     /** The limits of rate-limit policies that refused the request; null where none did. */
     throttledBy: readonly unknown[] | null;
   }
@@ -35,16 +31,16 @@ declare module 'fastify' {
 
 /** Gives each request its state, before any route is registered. */
 export function decorateRequests(app: FastifyInstance): void {
-  for (const name of ['operation', 'refused', 'target', 'asked', 'address', 'clientStatus', 'throttledBy'] as const)
+  for (const name of ['operation', 'refused', 'target', 'address', 'throttledBy'] as const)
     app.decorateRequest(name, null);
   app.decorateRequest('progress');
 }
 
-/** The method and path of a request as it was sent, without its query; of the one that it asks about, where it does. */
-export const lineOf = (request: FastifyRequest): { readonly method: string; readonly path: string } => {
-  const { method, url } = request.asked ?? request;
-  return { method, path: url.split('?', 1)[0] ?? '' };
-};
+/** The method and path of a request as it was sent, without its query. */
+export const lineOf = ({ method, url }: RequestLine): { readonly method: string; readonly path: string } => ({
+  method,
+  path: url.split('?', 1)[0] ?? '',
+});
 
 /** The client’s address, as the trusted proxies tell of it: worked out once for a request, whoever asks. */
 export function addressOf(request: FastifyRequest): string {
@@ -57,4 +53,11 @@ export const clientOf = (request: FastifyRequest): ClientFacts => ({
   address: addressOf(request),
   userAgent: request.headers['user-agent'] ?? '',
   traceId: request.id,
+});
+
+/** What of a request may hold a credential. */
+export const presentingRequest = ({ method, raw }: FastifyRequest): PresentingRequest => ({
+  method,
+  url: raw.url ?? '',
+  headers: raw.headersDistinct,
 });

@@ -1,4 +1,10 @@
-import { STATUS_CODES } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import { AppError } from '@keywright/contract';
 import {
@@ -11,44 +17,49 @@ import {
 } from 'fastify';
 import { newTraceId } from '../kernel/crypto/random.ts';
 import { parseForm } from './form.ts';
+import { logAnswer } from './log-answer.ts';
 import { methodsAt } from './methods-at.ts';
 import { findPresented } from './presented.ts';
 import { logFault, type ProblemOptions, sendProblem, toAppError, toProblem, toProblemReply } from './problem.ts';
-import { addressOf, decorateRequests } from './request-state.ts';
+import { addressOf, decorateRequests, presentingRequest } from './request-state.ts';
+import { traceIdOf } from './trace-id.ts';
+import type { TrustsProxy } from './trusted-proxies.ts';
 
 export interface ServerOptions extends ProblemOptions {
   readonly logger: FastifyBaseLogger;
   readonly cookieName: string;
-  /** Whose X-Forwarded-For is believed. Empty: nobody’s. */
-  readonly trustedProxies: readonly string[];
+  /** Whose X-Forwarded-For is believed. */
+  readonly trusts: TrustsProxy;
+  readonly gate: GateBeforeRoutes;
   readonly isUnavailable: (error: unknown) => boolean;
   /** Answers a person who opens an address that no route answers; undefined leaves it a 404. */
   readonly answerNavigation: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined;
 }
 
+/** What takes questions to the gate before they come to the routes. */
+export interface GateBeforeRoutes {
+  /** Whether it answers a request. */
+  take(request: IncomingMessage, response: ServerResponse): boolean;
+  /** From now on connections end with their answer. */
+  stop(): void;
+}
+
 const bodyLimitBytes = 64 * 1024;
 const maximumHeaderBytes = 16 * 1024;
 const requestTimeoutMs = 30_000;
+const keepAliveMs = 72_000;
 const lingerMs = 1000;
-const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
-
-/** The caller’s trace id where it sent one (W3C Trace Context), else a new one. */
-function traceIdOf(header: string | string[] | undefined): string {
-  const given = typeof header === 'string' ? traceparent.exec(header)?.[1] : undefined;
-  return given !== undefined && !/^0+$/.test(given) ? given : newTraceId();
-}
 
 /** A Fastify server with our bounds, errors and logs, and no route yet. */
 export function createServer(options: ServerOptions): FastifyInstance {
   const app = fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'traceId' }),
+    serverFactory: (handle) => createHttp(options.gate, handle),
     genReqId: (request) => traceIdOf(request.headers.traceparent),
-    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
+    trustProxy: options.trusts,
     bodyLimit: bodyLimitBytes,
-    requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: 100 },
-    http: { maxHeaderSize: maximumHeaderBytes },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, options),
@@ -61,7 +72,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
   decorateRequests(app);
   addBodyParsers(app);
-  closeConnectionsOnceStopping(app);
+  closeConnectionsOnceStopping(app, options.gate);
   app.addHook('onSend', async (request, reply) => setCommonHeaders(request, reply));
   app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, options));
@@ -74,6 +85,16 @@ export function createServer(options: ServerOptions): FastifyInstance {
     return sendError(new AppError('METHOD_NOT_ALLOWED'), request, reply, options);
   });
   return app;
+}
+
+function createHttp(
+  gate: GateBeforeRoutes,
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Server {
+  const bounds = { maxHeaderSize: maximumHeaderBytes, requestTimeout: requestTimeoutMs, keepAliveTimeout: keepAliveMs };
+  return createHttpServer(bounds, (request, response) => {
+    if (!gate.take(request, response)) handle(request, response);
+  });
 }
 
 /** JSON, or a form for the operations that declare one: a form is what another site’s page can send unasked. */
@@ -96,10 +117,11 @@ function addBodyParsers(app: FastifyInstance): void {
 }
 
 /** A connection that is kept alive after its last reply would hold up a stop until the client lets go of it. */
-function closeConnectionsOnceStopping(app: FastifyInstance): void {
+function closeConnectionsOnceStopping(app: FastifyInstance, gate: GateBeforeRoutes): void {
   let stopping = false;
   app.addHook('preClose', async () => {
     stopping = true;
+    gate.stop();
   });
   app.addHook('onSend', async (_request, reply) => {
     if (stopping) reply.header('connection', 'close');
@@ -113,30 +135,20 @@ function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
   reply.header('x-trace-id', request.id).header('x-content-type-options', 'nosniff');
 }
 
-/** One line a request. Neither the URL as sent nor any header is in it: either may hold a secret. */
 function logRequest(request: FastifyRequest, reply: FastifyReply): void {
-  const { principal } = request;
-  request.log.info(
-    {
-      method: request.method,
-      route: request.routeOptions.url ?? '(none)',
-      operation: request.operation?.id,
-      status: reply.statusCode,
-      throttledBy: request.throttledBy ?? undefined,
-      durationMs: Math.round(reply.elapsedTime * 10) / 10,
-      address: addressOf(request),
-      principal: principal?.kind,
-      userId: principal !== undefined && 'person' in principal ? principal.person.userId : undefined,
-      credentialId: principal !== undefined && 'credential' in principal ? principal.credential.id : undefined,
-    },
-    'request',
-  );
+  const { method, principal, throttledBy } = request;
+  const address = addressOf(request);
+  const durationMs = reply.elapsedTime;
+  const route = request.routeOptions.url ?? '(none)';
+  const operation = request.operation?.id;
+  const answered = { method, route, operation, status: reply.statusCode, address, principal, throttledBy, durationMs };
+  logAnswer(request.log, 'info', answered);
 }
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply, options: ServerOptions): FastifyReply {
   const refusal = toAppError(error, options.isUnavailable);
-  logFault(request, refusal);
-  const credentialSent = findPresented(request.raw, options.cookieName).length > 0;
+  logFault(request.log, refusal);
+  const credentialSent = findPresented(presentingRequest(request), options.cookieName).length > 0;
   return sendProblem(reply, toProblemReply(refusal, { ...options, traceId: request.id, credentialSent }));
 }
 

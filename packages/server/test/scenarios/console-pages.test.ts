@@ -109,7 +109,8 @@ describe('the console, as it is served', () => {
       publicUrl: 'http://127.0.0.1',
       unauthenticatedStatus: 401,
       cookieName: 'x',
-      trustedProxies: [],
+      trusts: () => false,
+      gate: { take: () => false, stop: () => {} },
       isUnavailable: () => false,
       answerNavigation: pages.answerNavigation,
     });

@@ -27,6 +27,11 @@ export function allHolders(...holders: readonly SnapshotHolder[]): SnapshotHolde
  */
 export interface Freshness {
   catchUp(): Promise<void> | undefined;
+  /**
+   * Runs `work`, which begins to serve requests that have all arrived: one catching up, before it, may stand for every one
+   * that they ask for until `work` returns. What they ask for later is done as ever.
+   */
+  together(work: () => void): void;
   close(): void;
 }
 

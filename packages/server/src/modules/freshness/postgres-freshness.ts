@@ -37,6 +37,8 @@ export function createPostgresFreshness(reader: Reader, holder: SnapshotHolder):
       next = running.then(begin, begin);
       return next;
     },
+    // Whoever asks while a reading is under way shares the next one: there is nothing to add.
+    together: (work) => work(),
     close: () => undefined,
   };
 }

@@ -20,18 +20,39 @@ export function createSqliteFreshness(file: string, holder: SnapshotHolder): Fre
   let seenVersion: unknown;
   let applied = readHead();
 
+  /** Whether everything that was committed before the work that runs now has been applied. */
+  let isCaughtUp = false;
+
+  function catchUp(): void {
+    if (isCaughtUp) return;
+    const row: unknown = dataVersion.get();
+    const version: unknown = Array.isArray(row) ? row[0] : undefined;
+    if (version === seenVersion) return;
+    const changes = changesAfter.all(applied).map((change) => ({
+      sequence: Number(change.sequence),
+      subjects: JSON.parse(String(change.subjects)) as Subject[],
+    }));
+    applied = applyChanges(holder, applied, changes);
+    seenVersion = version;
+  }
+
   return {
     catchUp() {
-      const row: unknown = dataVersion.get();
-      const version: unknown = Array.isArray(row) ? row[0] : undefined;
-      if (version === seenVersion) return undefined;
-      const changes = changesAfter.all(applied).map((change) => ({
-        sequence: Number(change.sequence),
-        subjects: JSON.parse(String(change.subjects)) as Subject[],
-      }));
-      applied = applyChanges(holder, applied, changes);
-      seenVersion = version;
+      catchUp();
       return undefined;
+    },
+    together(work) {
+      try {
+        catchUp();
+        isCaughtUp = true;
+      } catch {
+        // Whoever asks for it will be told of the fault.
+      }
+      try {
+        work();
+      } finally {
+        isCaughtUp = false;
+      }
     },
     close: () => connection.close(),
   };

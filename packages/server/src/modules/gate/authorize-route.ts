@@ -3,9 +3,9 @@ import {
   boundProjects,
   canSee,
   effectiveScopes,
-  organizationsOf,
   type Principal,
   reachesProject,
+  scopesAnywhere,
 } from '../scopes/index.ts';
 import type { Needs } from './route-table.ts';
 
@@ -28,7 +28,7 @@ export type Place =
  * told so whatever is named, and what the caller may not see is the same as nothing.
  */
 export function authorizeRoute(principal: Principal, method: string, needs: Needs, place: Place): ReadonlySet<string> {
-  const anywhere = new Set(organizationsOf(principal).flatMap((id) => [...effectiveScopes(principal, id)]));
+  const anywhere = scopesAnywhere(principal);
   requireScopes(needs, anywhere);
   if (place.about !== 'project') requireUnbound(principal, method);
   if (place.about === 'nothing') return anywhere;

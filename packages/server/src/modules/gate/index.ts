@@ -4,7 +4,7 @@
  * Invariants: what no route describes is refused; a path that servers could read in different ways is refused, never mended;
  * a caller has no more scopes here than in Keywright’s own operations; the limits and the lock-out are the same ones.
  *
- * It knows no HTTP and no proxy: `http/gate.ts` reads what each of them asks, and writes what each understands.
+ * It knows no HTTP and no proxy: `http/gate/` reads what each of them asks, and writes what each understands.
  */
 export { type AskedRequest, checkGuardedRequest, checkRoutedRequest, type GateDeps } from './check-request.ts';
 export { type Identity, identityHeaders } from './identity.ts';

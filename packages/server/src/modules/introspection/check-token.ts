@@ -5,9 +5,9 @@ import {
   canSee,
   credentialOf,
   effectiveScopes,
-  organizationsOf,
   type Principal,
   reachesProject,
+  scopesAnywhere,
 } from '../scopes/index.ts';
 import type { IntrospectionDeps, ReceivedRequest } from './deps.ts';
 
@@ -67,7 +67,7 @@ function scopesFor(principal: Principal, { organizationId, projectId }: Target, 
     const reaches = projectId !== '' && canSee(principal, organizationId) && reachesProject(principal, projectId);
     return reaches ? [...effectiveScopes(principal, organizationId)] : [];
   }
-  return [...new Set(organizationsOf(principal).flatMap((id) => [...effectiveScopes(principal, id)]))];
+  return [...scopesAnywhere(principal)];
 }
 
 function ownerOf(principal: Principal): Partial<Reply<Op>> {

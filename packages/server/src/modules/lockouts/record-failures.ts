@@ -43,6 +43,7 @@ export class FailureRecorder {
   secondsBlocked(address: string): number {
     const now = this.#options.clock.now();
     if (now - this.#readAt >= refreshMs) this.#run(() => this.refresh());
+    if (this.#blockedUntil.size === 0) return 0;
     const until = this.#blockedUntil.get(networkOf(address)) ?? 0;
     return Math.max(0, Math.ceil((until - now) / 1000));
   }

@@ -24,5 +24,6 @@ export {
   personOf,
   reachesProject,
   roleIn,
+  scopesAnywhere,
 } from './principal.ts';
 export { routes as scopeRoutes } from './routes.ts';

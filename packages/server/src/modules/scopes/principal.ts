@@ -68,10 +68,15 @@ export function effectiveScopes(principal: Principal, organizationId: string): R
   }
 }
 
-/** What `principal` may put into a PAT: the union of its effective scopes over its organizations. */
-export function grantableToPat(principal: Principal): ReadonlySet<string> {
-  if (principal.kind !== 'session' && principal.kind !== 'pat') return nothing;
+/** The union of the effective scopes of `principal` over its organizations. */
+export function scopesAnywhere(principal: Principal): ReadonlySet<string> {
+  if (principal.kind === 'api-key') return principal.credential.granted;
   return new Set(organizationsOf(principal).flatMap((id) => [...effectiveScopes(principal, id)]));
+}
+
+/** What `principal` may put into a PAT. */
+export function grantableToPat(principal: Principal): ReadonlySet<string> {
+  return principal.kind === 'session' || principal.kind === 'pat' ? scopesAnywhere(principal) : nothing;
 }
 
 /** Whether `principal` can know that the organization exists: by membership, or as an API key of one of its projects. */

@@ -1,0 +1,156 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { all as addressesOf } from '@fastify/proxy-addr';
+import { AppError } from '@keywright/contract';
+import type { Logger } from 'pino';
+import type { Clock } from '../../kernel/clock.ts';
+import { type AnsweredUse, isUse } from '../answered-use.ts';
+import { logAnswer } from '../log-answer.ts';
+import { findPresented } from '../presented.ts';
+import {
+  logFault,
+  type ProblemOptions,
+  type ProblemReply,
+  problemType,
+  toAppError,
+  toProblemReply,
+} from '../problem.ts';
+import { traceIdOf } from '../trace-id.ts';
+import type { TrustsProxy } from '../trusted-proxies.ts';
+import { createDoors, type Door, type DoorDeps, type FindDoor, type Reply } from './doors.ts';
+import { Question, type QuestionDeps } from './question.ts';
+
+export interface GateOptions<Identity> extends QuestionDeps, DoorDeps<Identity>, ProblemOptions {
+  readonly clock: Clock;
+  readonly trusts: TrustsProxy;
+  /** Hears of each request that presented a token, once its answer is decided on. */
+  readonly onAnswered: (use: AnsweredUse) => void;
+  /** Runs `work` for requests that have all arrived: what they ask of freshness is asked once. */
+  readonly together: (work: () => void) => void;
+  readonly isUnavailable: (error: unknown) => boolean;
+  readonly logger: Logger;
+}
+
+/** A question that waits for the end of the turn in which it arrived. */
+interface Arrived {
+  readonly door: Door;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/**
+ * The gate as it is asked over HTTP. It is asked about every request to the APIs behind it, so it stands before the framework
+ * and does no more than it must. What arrives in one turn of the event loop is answered together, at its end.
+ */
+export class Gate<Identity> {
+  readonly #options: GateOptions<Identity>;
+  readonly #doorOf: FindDoor;
+  #arrived: Arrived[] = [];
+  #isStopping = false;
+
+  constructor(options: GateOptions<Identity>) {
+    this.#options = options;
+    this.#doorOf = createDoors(options);
+  }
+
+  /** Whether it answers a request; what it does not take is for the routes of the server. */
+  take(request: IncomingMessage, response: ServerResponse): boolean {
+    const door = this.#doorOf(request.url ?? '');
+    if (door === undefined || !door.takes(request.method ?? '')) return false;
+    if (this.#arrived.length === 0) setImmediate(() => this.#answerArrived());
+    this.#arrived.push({ door, request, response });
+    return true;
+  }
+
+  /** From now on connections end with their answer. */
+  stop(): void {
+    this.#isStopping = true;
+  }
+
+  #answerArrived(): void {
+    const arrived = this.#arrived;
+    this.#arrived = [];
+    this.#options.together(() => {
+      for (const each of arrived) void this.#answer(each);
+    });
+  }
+
+  async #answer({ door, request, response }: Arrived): Promise<void> {
+    const question = this.#toQuestion(request);
+    let status = 200;
+    try {
+      requireProxy(question);
+      this.#send(response, question, await door.admit(question));
+    } catch (error) {
+      const problem = this.#toProblem(question, error);
+      ({ status } = problem);
+      this.#send(response, question, toReply(door.refuse(problem)));
+    }
+    const use = { ...question.use, status };
+    if (isUse(use)) this.#options.onAnswered(use);
+    this.#log(door, use, question.startedAt);
+  }
+
+  #toQuestion(request: IncomingMessage): Question {
+    const { headersDistinct } = request;
+    const { trusts, clock } = this.#options;
+    const addresses = addressesOf(request, trusts);
+    const client = {
+      address: addresses.at(-1) ?? '',
+      userAgent: headersDistinct['user-agent']?.[0] ?? '',
+      traceId: traceIdOf(headersDistinct.traceparent?.[0]),
+    };
+    return new Question(this.#options, {
+      raw: request,
+      client,
+      isForwarded: addresses.length > 1,
+      startedAt: clock.now(),
+    });
+  }
+
+  #toProblem(question: Question, error: unknown): ProblemReply {
+    const refusal = toAppError(error, this.#options.isUnavailable);
+    const { traceId } = question.client;
+    logFault(this.#options.logger.child({ traceId }), refusal);
+    const credentialSent = findPresented(question, null).length > 0;
+    const { publicUrl, unauthenticatedStatus } = this.#options;
+    return toProblemReply(refusal, { publicUrl, unauthenticatedStatus, traceId, credentialSent });
+  }
+
+  #send(response: ServerResponse, { client, limitHeaders }: Question, { status, headers, body }: Reply): void {
+    const all = [...headers, 'x-trace-id', client.traceId];
+    for (const name in limitHeaders) all.push(name, limitHeaders[name] ?? '');
+    if (status !== 204) all.push('content-length', String(Buffer.byteLength(body)));
+    if (this.#isStopping) all.push('connection', 'close');
+    response.writeHead(status, all).end(body);
+  }
+
+  /** What was let through is in the audit log, and there is much of it: its lines are for those who look for a fault. */
+  #log({ path: route }: Door, use: AnsweredUse, startedAt: number): void {
+    const { logger, clock } = this.#options;
+    const level = use.status === 200 ? 'debug' : 'info';
+    if (!logger.isLevelEnabled(level)) return;
+    const { method, status, principal, throttledBy, client } = use;
+    const { traceId, address } = client;
+    const durationMs = clock.now() - startedAt;
+    logAnswer(logger, level, { traceId, method, route, status, address, principal, throttledBy, durationMs });
+  }
+}
+
+/**
+ * Only proxies that are trusted are answered, and only those that say whose request it is: else the failures of every client
+ * would be counted as the proxy’s own, and ten of them would lock all clients out.
+ */
+function requireProxy({ isForwarded }: Question): void {
+  if (isForwarded) return;
+  throw new AppError('FORBIDDEN', {
+    detail:
+      'The gate answers proxies and guards alone: KEYWRIGHT_TRUSTED_PROXIES must name the address that asks, ' +
+      'and X-Forwarded-For the client’s.',
+  });
+}
+
+const toReply = ({ status, headers, body }: ProblemReply): Reply => ({
+  status,
+  headers: [...Object.entries(headers).flat(), 'content-type', problemType, 'x-content-type-options', 'nosniff'],
+  body: JSON.stringify(body),
+});
