@@ -6,7 +6,7 @@ import { claim, report } from './report.ts';
 import { runWrk } from './run-wrk.ts';
 import { serve } from './serve.ts';
 
-const connections = 8;
+const connections = 32;
 const secondsPerRound = 2;
 const rounds = 7;
 const leastRatio = 1 / 2;

@@ -34,6 +34,10 @@ import {
   type Commit,
   createAppend,
   createCommit,
+  type EventWriter,
+  startWriter,
+  toAuditKeys,
+  writeHere,
 } from './modules/audit/index.ts';
 import {
   type CheckCredential,
@@ -100,6 +104,8 @@ export interface App {
   readonly background: Background;
   /** For tests: what is noted can be written without waiting. */
   readonly recorders: Recorders;
+  /** For tests: writes the events of uses. */
+  readonly eventWriter: EventWriter;
   /** For the import of older keys. */
   readonly imports: CredentialDeps & { readonly lookup: LegacyLookup };
   /** Stops taking requests, lets those in flight finish, writes what is noted, closes the database. */
@@ -146,9 +152,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       ? createSqliteFreshness(sqliteFile, holders)
       : createPostgresFreshness(database.reader, holders);
   await freshness.catchUp();
-  const audit: AuditDeps = { database, clock, keys: secrets.audit, append: createAppend(secrets.audit) };
+  const auditKeys = toAuditKeys(secrets.audit);
+  const audit: AuditDeps = { database, clock, keys: auditKeys, append: createAppend(auditKeys) };
+  const eventWriter =
+    database.dialect === 'sqlite'
+      ? startWriter(database, { file: sqliteFile, secrets: secrets.audit })
+      : writeHere(database, audit.append);
   const { withRecorders = (made) => made } = options;
-  const recorders = withRecorders(createRecorders({ commit: audit, nextId, codec, config, logger }));
+  const recorders = withRecorders(createRecorders({ commit: audit, eventWriter, nextId, codec, config, logger }));
   await recorders.failures.refresh();
 
   const authentication = createAuthentication({
@@ -304,10 +315,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     createCommit: (context) => createCommit(audit, context),
     background,
     recorders,
+    eventWriter,
     imports: { ...credentialDeps, lookup },
     async close() {
       await server.close();
       await recorders.flush();
+      await eventWriter.close();
       await background.stop();
       freshness.close();
       await database.close();

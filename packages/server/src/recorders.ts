@@ -11,6 +11,7 @@ import {
   type CommitDeps,
   createCommit,
   EventRecorder,
+  type EventWriter,
 } from './modules/audit/index.ts';
 import { concealTokens, OldSecretRecorder, type TokenCodec, UseRecorder } from './modules/credentials/index.ts';
 import type { CheckedToken } from './modules/introspection/index.ts';
@@ -35,12 +36,13 @@ export interface Recorders {
 
 export function createRecorders(options: {
   readonly commit: CommitDeps;
+  readonly eventWriter: EventWriter;
   readonly nextId: NextId;
   readonly codec: TokenCodec;
   readonly config: Config;
   readonly logger: FastifyBaseLogger;
 }): Recorders {
-  const { commit, nextId, codec, config, logger } = options;
+  const { commit, eventWriter, nextId, codec, config, logger } = options;
   const deps = { database: commit.database, clock: commit.clock, nextId, mailOn: config.smtpUrl !== undefined };
   const reporting = (what: string) => (error: unknown) => logger.error({ fault: String(error) }, what);
   const uses = new UseRecorder({
@@ -62,7 +64,8 @@ export function createRecorders(options: {
     onFault: reporting('blocked addresses could not be read or written'),
   });
   const events = new EventRecorder({
-    ...commit,
+    writer: eventWriter,
+    clock: commit.clock,
     onFault: reporting('audit events of uses could not be written; kept for the next try'),
   });
   const usage = new UsageRecorder({ ...deps, onFault: reporting('counts of uses could not be written; kept') });

@@ -1,4 +1,3 @@
-import { createSigningKey, type SigningKey } from '../kernel/crypto/signing.ts';
 import { type Keyring, openKeyring } from '../kernel/keyring.ts';
 import type { Config } from './config.ts';
 
@@ -13,9 +12,9 @@ export interface Secrets {
   readonly rotation: Buffer;
   /** Key the digests by which imported keys are found, the present one first. */
   readonly legacy: readonly [Buffer, ...Buffer[]];
-  /** Sign the checkpoints of the audit log, and key the MAC of its end; the present one of each first. */
+  /** What the keys are made of that sign the checkpoints of the audit log, and those of the MAC of its end; the present one of each first. */
   readonly audit: {
-    readonly signing: readonly [SigningKey, ...SigningKey[]];
+    readonly signing: readonly [Buffer, ...Buffer[]];
     readonly head: readonly [Buffer, ...Buffer[]];
   };
   /** What the signing secrets of webhooks are derived from, the present one first. */
@@ -27,17 +26,13 @@ export interface Secrets {
 /** Opens the keyring, making it on the first run. Throws `KeyringError` with what to do. */
 export function openSecrets(config: Config): Secrets {
   const keyring = openKeyring(config.keyringFile);
-  const [signing, ...formerSigning] = keyring.deriveAll('audit-signing');
   return {
     keyring,
     people: keyring.derive('people').toString('base64url'),
     seals: keyring.deriveAll('seal'),
     rotation: keyring.derive('rotation'),
     legacy: keyring.deriveAll('legacy'),
-    audit: {
-      signing: [createSigningKey(signing), ...formerSigning.map(createSigningKey)],
-      head: keyring.deriveAll('audit-head'),
-    },
+    audit: { signing: keyring.deriveAll('audit-signing'), head: keyring.deriveAll('audit-head') },
     webhooks: keyring.deriveAll('webhook'),
     invitations: keyring.derive('invitation').toString('base64url'),
   };

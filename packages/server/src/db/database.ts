@@ -16,6 +16,8 @@ export interface Database {
    * nothing slow inside: on SQLite there is one writer.
    */
   transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  /** Runs `work` while no transaction of this process does: for what writes to the database from another thread. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** For better-auth, which brings its own queries. Not for modules. */
   readonly people: Kysely<Tables>;
   /** Resolves where the database answers; rejects where it does not. */

@@ -111,6 +111,7 @@ export function openSqlite(file: string): Database {
     reader,
     people: writer,
     transaction: (work) => writer.transaction().execute(work),
+    exclusively: (work) => writer.connection().execute(work),
     async ping() {
       await sql`select 1`.execute(reader);
     },

@@ -18,6 +18,7 @@ import { traceIdOf } from '../trace-id.ts';
 import type { TrustsProxy } from '../trusted-proxies.ts';
 import { createDoors, type Door, type DoorDeps, type FindDoor, type Reply } from './doors.ts';
 import { Question, type QuestionDeps } from './question.ts';
+import { Turn } from './turn.ts';
 
 export interface GateOptions<Identity> extends QuestionDeps, DoorDeps<Identity>, ProblemOptions {
   readonly clock: Clock;
@@ -37,14 +38,22 @@ interface Arrived {
   readonly response: ServerResponse;
 }
 
+/** An answer that waits to be written with the others of its turn. */
+interface Decided {
+  readonly response: ServerResponse;
+  readonly question: Question;
+  readonly reply: Reply;
+}
+
 /**
  * The gate as it is asked over HTTP. It is asked about every request to the APIs behind it, so it stands before the framework
- * and does no more than it must. What arrives in one turn of the event loop is answered together, at its end.
+ * and does no more than it must. What arrives in one turn of the event loop is answered together, at its end (`Turn`).
  */
 export class Gate<Identity> {
   readonly #options: GateOptions<Identity>;
   readonly #doorOf: FindDoor;
-  #arrived: Arrived[] = [];
+  readonly #arrived = new Turn<Arrived>((arrived) => this.#answerAll(arrived));
+  readonly #decided = new Turn<Decided>((decided) => this.#sendAll(decided));
   #isStopping = false;
 
   constructor(options: GateOptions<Identity>) {
@@ -56,8 +65,7 @@ export class Gate<Identity> {
   take(request: IncomingMessage, response: ServerResponse): boolean {
     const door = this.#doorOf(request.url ?? '');
     if (door === undefined || !door.takes(request.method ?? '')) return false;
-    if (this.#arrived.length === 0) setImmediate(() => this.#answerArrived());
-    this.#arrived.push({ door, request, response });
+    this.#arrived.add({ door, request, response });
     return true;
   }
 
@@ -66,9 +74,7 @@ export class Gate<Identity> {
     this.#isStopping = true;
   }
 
-  #answerArrived(): void {
-    const arrived = this.#arrived;
-    this.#arrived = [];
+  #answerAll(arrived: readonly Arrived[]): void {
     this.#options.together(() => {
       for (const each of arrived) void this.#answer(each);
     });
@@ -76,18 +82,22 @@ export class Gate<Identity> {
 
   async #answer({ door, request, response }: Arrived): Promise<void> {
     const question = this.#toQuestion(request);
-    let status = 200;
-    try {
-      requireProxy(question);
-      this.#send(response, question, await door.admit(question));
-    } catch (error) {
-      const problem = this.#toProblem(question, error);
-      ({ status } = problem);
-      this.#send(response, question, toReply(door.refuse(problem)));
-    }
+    const { status, reply } = await this.#decide(door, question);
+    this.#decided.add({ response, question, reply });
     const use = { ...question.use, status };
     if (isUse(use)) this.#options.onAnswered(use);
     this.#log(door, use, question.startedAt);
+  }
+
+  /** The answer, and the status that the client gets, which is not always that of the answer. Never rejects. */
+  async #decide(door: Door, question: Question): Promise<{ readonly status: number; readonly reply: Reply }> {
+    try {
+      requireProxy(question);
+      return { status: 200, reply: await door.admit(question) };
+    } catch (error) {
+      const problem = this.#toProblem(question, error);
+      return { status: problem.status, reply: toReply(door.refuse(problem)) };
+    }
   }
 
   #toQuestion(request: IncomingMessage): Question {
@@ -116,12 +126,15 @@ export class Gate<Identity> {
     return toProblemReply(refusal, { publicUrl, unauthenticatedStatus, traceId, credentialSent });
   }
 
-  #send(response: ServerResponse, { client, limitHeaders }: Question, { status, headers, body }: Reply): void {
-    const all = [...headers, 'x-trace-id', client.traceId];
-    for (const name in limitHeaders) all.push(name, limitHeaders[name] ?? '');
-    if (status !== 204) all.push('content-length', String(Buffer.byteLength(body)));
-    if (this.#isStopping) all.push('connection', 'close');
-    response.writeHead(status, all).end(body);
+  #sendAll(decided: readonly Decided[]): void {
+    for (const { response, question, reply } of decided) {
+      const { status, headers, body } = reply;
+      const all = [...headers, 'x-trace-id', question.client.traceId];
+      for (const name in question.limitHeaders) all.push(name, question.limitHeaders[name] ?? '');
+      if (status !== 204) all.push('content-length', String(Buffer.byteLength(body)));
+      if (this.#isStopping) all.push('connection', 'close');
+      response.writeHead(status, all).end(body);
+    }
   }
 
   /** What was let through is in the audit log, and there is much of it: its lines are for those who look for a fault. */

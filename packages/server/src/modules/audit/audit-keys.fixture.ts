@@ -1,11 +1,14 @@
-import { createSigningKey } from '../../kernel/crypto/signing.ts';
-import type { AuditKeys } from './checkpoint.ts';
+import { type AuditKeys, type AuditSecrets, toAuditKeys } from './checkpoint.ts';
 
-/** The keys of a keyring whose secrets are these numbers, the present one first. */
-export function keysOf(present: number, ...former: readonly number[]): AuditKeys {
+/** The secrets of a keyring that holds these numbers, the present one first. */
+export function secretsOf(present: number, ...former: readonly number[]): AuditSecrets {
   const bytes = (value: number) => Buffer.alloc(32, value);
   return {
-    signing: [createSigningKey(bytes(present)), ...former.map((value) => createSigningKey(bytes(value)))],
+    signing: [bytes(present), ...former.map(bytes)],
     head: [bytes(present + 100), ...former.map((value) => bytes(value + 100))],
   };
 }
+
+/** The same as keys. */
+export const keysOf = (present: number, ...former: readonly number[]): AuditKeys =>
+  toAuditKeys(secretsOf(present, ...former));

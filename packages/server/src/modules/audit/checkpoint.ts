@@ -1,11 +1,28 @@
 import { equalInConstantTime, mac } from '../../kernel/crypto/digest.ts';
-import type { SigningKey } from '../../kernel/crypto/signing.ts';
+import { createSigningKey, type SigningKey } from '../../kernel/crypto/signing.ts';
 import type { ChainEnd } from './chain.ts';
+
+/** What the keys of the audit log are made of: 32 bytes each. */
+export interface AuditSecrets {
+  readonly signing: readonly [Uint8Array, ...Uint8Array[]];
+  readonly head: readonly [Uint8Array, ...Uint8Array[]];
+}
 
 /** The keys of the audit log, the present one of each kind first; the others only verify what they once made. */
 export interface AuditKeys {
   readonly signing: readonly [SigningKey, ...SigningKey[]];
   readonly head: readonly [Buffer, ...Buffer[]];
+}
+
+export function toAuditKeys({
+  signing: [seed, ...formerSeeds],
+  head: [head, ...formerHeads],
+}: AuditSecrets): AuditKeys {
+  const toKey = (bytes: Uint8Array) => createSigningKey(Buffer.from(bytes));
+  return {
+    signing: [toKey(seed), ...formerSeeds.map(toKey)],
+    head: [Buffer.from(head), ...formerHeads.map((bytes) => Buffer.from(bytes))],
+  };
 }
 
 /** A place of the chain, signed. `pruned`: the events up to and including it were removed on purpose. */

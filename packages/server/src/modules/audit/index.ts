@@ -14,11 +14,12 @@ export {
   toAuditEvent,
 } from './audit-event.ts';
 export { type AppendEvents, createAppend, sealEmptyLog } from './chain-store.ts';
-export type { AuditKeys } from './checkpoint.ts';
+export { type AuditKeys, type AuditSecrets, toAuditKeys } from './checkpoint.ts';
 export { type Commit, type CommitDeps, createCommit, type Outcome } from './commit.ts';
 export type { AuditDeps } from './deps.ts';
 export { exportChain } from './export-chain.ts';
 export { pruneEvents } from './prune-events.ts';
 export { EventRecorder } from './record-events.ts';
+export { type EventWriter, startWriter, writeHere } from './record-writer.ts';
 export { routes as auditRoutes } from './routes.ts';
 export { type Verification, verifyChain } from './verify-chain.ts';

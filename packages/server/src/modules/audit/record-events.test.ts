@@ -5,6 +5,7 @@ import { onEachDatabase } from '../../../test/harness.ts';
 import type { Database } from '../../db/database.ts';
 import { findChainAfter } from './event-store.ts';
 import { EventRecorder } from './record-events.ts';
+import { writeHere } from './record-writer.ts';
 import { sampleEvent } from './sample-event.fixture.ts';
 import { minuteMs, openTestLog, type TestLog } from './test-log.fixture.ts';
 import { verifyChain } from './verify-chain.ts';
@@ -30,7 +31,9 @@ onEachDatabase('the recorder of uses', (kind) => {
       },
     };
     const faults: unknown[] = [];
-    const recorder = new EventRecorder({ ...log, database, onFault: (error) => faults.push(error), maximumPending });
+    const writer = writeHere(database, log.append);
+    const onFault = (error: unknown) => faults.push(error);
+    const recorder = new EventRecorder({ writer, clock: log.clock, onFault, maximumPending });
     return { state, faults, recorder };
   }
 

@@ -1,8 +1,7 @@
 import { setImmediate as letRequestsIn } from 'node:timers/promises';
-import type { Database } from '../../db/database.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { type AuditEvent, toAuditEvent } from './audit-event.ts';
-import type { AppendEvents } from './chain-store.ts';
+import type { EventWriter } from './record-writer.ts';
 import { RefusalSample } from './refusal-sample.ts';
 
 /** How long an event may wait to be written with others: what a kill may lose, less the time of a write. */
@@ -14,9 +13,8 @@ const busyAt = 5000;
 const defaultMaximumPending = 200_000;
 
 export interface EventRecorderOptions {
-  readonly database: Database;
+  readonly writer: Pick<EventWriter, 'write'>;
   readonly clock: Clock;
-  readonly append: AppendEvents;
   readonly onFault: (error: unknown) => void;
   /** How many events are kept until they are written. */
   readonly maximumPending?: number;
@@ -93,7 +91,7 @@ export class EventRecorder {
     while (left > 0) {
       const events = this.#pending.slice(0, Math.min(left, eventsPerTransaction));
       try {
-        await this.#options.database.transaction((trx) => this.#options.append(trx, this.#options.clock.now(), events));
+        await this.#options.writer.write(this.#options.clock.now(), events);
       } catch (error) {
         this.#isFailing = true;
         this.#options.onFault(error);

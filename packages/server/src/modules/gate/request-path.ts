@@ -34,11 +34,14 @@ export function readPath(url: string): ReadPath {
   const texts = path.slice(1).split('/');
   for (const [index, text] of texts.entries()) {
     if (text === '' && index < texts.length - 1) return refuse('A path has no empty segment.');
-    const segment = text.includes('%') ? decode(text) : text;
+    const isEncoded = text.includes('%');
+    const segment = isEncoded ? decode(text) : text;
     if (segment === undefined) return refuse('A path holds an escape that is none, or bytes that are no UTF-8.');
     if (segment === '.' || segment === '..') return refuse('A path has no segment "." or "..", however it is written.');
-    if (parting.test(segment)) return refuse('A path holds no encoded slash, backslash, ";" or control character.');
-    if (encodedAgain.test(segment)) return refuse('A path is encoded once.');
+    if (isEncoded) {
+      if (parting.test(segment)) return refuse('A path holds no encoded slash, backslash, ";" or control character.');
+      if (encodedAgain.test(segment)) return refuse('A path is encoded once.');
+    }
     segments.push(segment);
   }
   return {

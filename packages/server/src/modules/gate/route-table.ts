@@ -25,7 +25,8 @@ export type FindRoute = (method: string, host: string, segments: readonly string
 
 interface CompiledRoute {
   readonly segments: readonly RouteSegment[];
-  /** The literals in lower case, at their places. */
+  /** The literals at their places, and the same in lower case. */
+  readonly literals: readonly string[];
   readonly lowered: readonly string[];
   readonly methods: ReadonlySet<string> | undefined;
   readonly needs: Needs;
@@ -35,6 +36,7 @@ interface CompiledRoute {
 interface CompiledService {
   readonly hosts: ReadonlySet<string> | undefined;
   readonly prefix: readonly string[];
+  readonly loweredPrefix: readonly string[];
   readonly routes: readonly CompiledRoute[];
 }
 
@@ -49,57 +51,72 @@ export function compileRoutes(gate: GateSection): FindRoute {
   const services: CompiledService[] = Object.values(gate.services ?? {}).map(({ hosts, pathPrefix = '', routes }) => ({
     hosts: hosts === undefined ? undefined : new Set(hosts),
     prefix: pathPrefix.split('/').slice(1),
+    loweredPrefix: pathPrefix.toLowerCase().split('/').slice(1),
     routes: routes.map((route) => compileRoute(pathPrefix, route)),
   }));
-  services.push({ hosts: undefined, prefix: [], routes: (gate.routes ?? []).map((route) => compileRoute('', route)) });
+  services.push({
+    hosts: undefined,
+    prefix: [],
+    loweredPrefix: [],
+    routes: (gate.routes ?? []).map((route) => compileRoute('', route)),
+  });
 
   return (method, host, segments) => {
-    const lowered = segments.map((segment) => segment.toLowerCase());
     const asGet = method === 'HEAD' ? 'GET' : method;
-    const exact = select(services, asGet, host, segments, 'segments');
-    if (exact === undefined || exact !== select(services, asGet, host, lowered, 'lowered')) return undefined;
+    const exact = select(services, asGet, host, { segments, isLowered: false });
+    if (exact === undefined) return undefined;
+    const lowered = segments.map((segment) => segment.toLowerCase());
+    if (exact !== select(services, asGet, host, { segments: lowered, isLowered: true })) return undefined;
     return { needs: exact.needs, named: namedBy(exact, segments) };
   };
 }
 
-type Reading = 'segments' | 'lowered';
+/** A path as it was received, or as a server takes it for which paths have no case. */
+interface Reading {
+  readonly segments: readonly string[];
+  readonly isLowered: boolean;
+}
 
 function select(
   services: readonly CompiledService[],
   method: string,
   host: string,
-  segments: readonly string[],
   reading: Reading,
 ): CompiledRoute | undefined {
   const service = services.find(
-    ({ hosts, prefix }) =>
-      (hosts === undefined || hosts.has(host)) &&
-      prefix.every((text, index) => (reading === 'lowered' ? text.toLowerCase() : text) === segments[index]),
+    ({ hosts, prefix, loweredPrefix }) =>
+      (hosts === undefined || hosts.has(host)) && begins(reading.segments, reading.isLowered ? loweredPrefix : prefix),
   );
   return service?.routes.find(
-    (route) => (route.methods === undefined || route.methods.has(method)) && fits(route, segments, reading),
+    (route) => (route.methods === undefined || route.methods.has(method)) && fits(route, reading),
   );
 }
 
-function fits(route: CompiledRoute, segments: readonly string[], reading: Reading): boolean {
-  for (const [index, expected] of route.segments.entries()) {
+const begins = (segments: readonly string[], prefix: readonly string[]): boolean =>
+  prefix.every((text, index) => text === segments[index]);
+
+function fits({ segments: expected, literals, lowered }: CompiledRoute, { segments, isLowered }: Reading): boolean {
+  for (let index = 0; index < expected.length; index += 1) {
     const segment = segments[index];
-    if (expected.kind === 'rest') return true;
+    const kind = expected[index]?.kind;
+    if (kind === 'rest') return true;
     if (segment === undefined) return false;
-    if (expected.kind === 'placeholder') {
+    if (kind === 'placeholder') {
       if (segment === '') return false;
-    } else if (segment !== (reading === 'lowered' ? route.lowered[index] : expected.text)) return false;
+    } else if (segment !== (isLowered ? lowered[index] : literals[index])) return false;
   }
-  return segments.length === route.segments.length;
+  return segments.length === expected.length;
 }
 
 function compileRoute(prefix: string, route: GateRoute): CompiledRoute {
   const read = readRoutePath(prefix + route.path);
   if (!read.ok) throw new RangeError(`${route.path}: ${read.fault}`);
   const { segments } = read;
+  const literals = segments.map((segment) => (segment.kind === 'literal' ? segment.text : ''));
   return {
     segments,
-    lowered: segments.map((segment) => (segment.kind === 'literal' ? segment.text.toLowerCase() : '')),
+    literals,
+    lowered: literals.map((text) => text.toLowerCase()),
     methods:
       route.methods === undefined ? undefined : new Set(route.methods.map((name) => (name === 'HEAD' ? 'GET' : name))),
     needs: needsOf(route),

@@ -35,7 +35,7 @@ const counting: Database = {
     return app.database.transaction(work);
   },
 };
-const events = new EventRecorder({ ...app.audit, onFault });
+const events = new EventRecorder({ writer: app.eventWriter, clock: systemClock, onFault });
 const lastUsed = new UseRecorder({ ...app.people, database: counting, mailOn: false, onFault });
 
 const cpuBefore = process.cpuUsage();
