@@ -56,18 +56,19 @@ export type Authenticate = (
 /** Finds out who a request acts as: exactly one credential or none. Throws the refusals of a credential. */
 export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   return async (request, address, onRefused) => {
-    const presented = findPresented(request, deps.cookieName);
-    const [only] = presented;
+    const [only, ...more] = findPresented(request, deps.cookieName);
     if (only === undefined) return anonymous;
-    if (presented.length > 1) {
-      const places = presented.map(({ place }) => place);
-      throw new AppError('MULTIPLE_CREDENTIALS', {
-        detail: `A request acts under one credential; this one presents: ${places.join(', ')}.`,
-        details: { presented: places },
-      });
-    }
-    return resolve(deps, only, request, { address, onRefused });
+    if (more.length > 0) throw toMultiple([only, ...more]);
+    return await resolve(deps, only, request, { address, onRefused });
   };
+}
+
+function toMultiple(presented: readonly Presented[]): AppError {
+  const places = presented.map(({ place }) => place);
+  return new AppError('MULTIPLE_CREDENTIALS', {
+    detail: `A request acts under one credential; this one presents: ${places.join(', ')}.`,
+    details: { presented: places },
+  });
 }
 
 /** Where a token came from, and who hears of it when it is refused. */
@@ -76,7 +77,7 @@ interface Presentation {
   readonly onRefused: (refused: RefusedCredential) => void;
 }
 
-async function resolve(
+function resolve(
   deps: AuthenticateDeps,
   presented: Presented,
   request: PresentingRequest,
@@ -90,12 +91,12 @@ async function resolve(
       });
     case 'session cookie':
       requireSameOrigin(deps, request);
-      return toSession(await deps.resolveCookie(presented.cookie));
+      return deps.resolveCookie(presented.cookie).then(toSession);
     case 'X-API-Key header':
       return authenticateToken(deps, presented.value, credentialKinds, from);
     case 'Authorization header': {
       if (presented.scheme === 'bearer' && jwtShape.test(presented.value)) {
-        return toSession(await deps.resolveAccessToken(presented.value));
+        return deps.resolveAccessToken(presented.value).then(toSession);
       }
       return authenticateToken(deps, presented.value, kindsByScheme.get(presented.scheme) ?? [], from);
     }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Principal } from '../modules/scopes/index.ts';
 import type { RefusedCredential } from './authenticate.ts';
 import type { PresentingRequest } from './presented.ts';
+import { addressesOf, type TrustsProxy } from './trusted-proxies.ts';
 
 interface RequestLine {
   readonly method: string;
@@ -22,6 +23,8 @@ declare module 'fastify' {
     progress: { sent: boolean; closed: boolean };
     /** The operation that was matched; null for the few routes that are not operations. */
     operation: Operation | null;
+    /** Whose X-Forwarded-For is believed. */
+    trusts: TrustsProxy;
     /** Kept by `addressOf` alone. */
     address: string | null;
     /** The limits of rate-limit policies that refused the request; null where none did. */
@@ -30,10 +33,11 @@ declare module 'fastify' {
 }
 
 /** Gives each request its state, before any route is registered. */
-export function decorateRequests(app: FastifyInstance): void {
+export function decorateRequests(app: FastifyInstance, trusts: TrustsProxy): void {
   for (const name of ['operation', 'refused', 'target', 'address', 'throttledBy'] as const)
     app.decorateRequest(name, null);
   app.decorateRequest('progress');
+  app.decorateRequest('trusts', trusts);
 }
 
 /** The method and path of a request as it was sent, without its query. */
@@ -44,7 +48,7 @@ export const lineOf = ({ method, url }: RequestLine): { readonly method: string;
 
 /** The client’s address, as the trusted proxies tell of it: worked out once for a request, whoever asks. */
 export function addressOf(request: FastifyRequest): string {
-  request.address ??= request.ip;
+  request.address ??= addressesOf(request.raw, request.trusts).at(-1) ?? '';
   return request.address;
 }
 

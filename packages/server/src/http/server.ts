@@ -57,7 +57,6 @@ export function createServer(options: ServerOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'traceId' }),
     serverFactory: (handle) => createHttp(options.gate, handle),
     genReqId: (request) => traceIdOf(request.headers.traceparent),
-    trustProxy: options.trusts,
     bodyLimit: bodyLimitBytes,
     routerOptions: { maxParamLength: 100 },
     return503OnClosing: true,
@@ -70,7 +69,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     },
   });
 
-  decorateRequests(app);
+  decorateRequests(app, options.trusts);
   addBodyParsers(app);
   closeConnectionsOnceStopping(app, options.gate);
   app.addHook('onSend', async (request, reply) => setCommonHeaders(request, reply));

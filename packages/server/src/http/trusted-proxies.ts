@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { compile } from '@fastify/proxy-addr';
 import { LRUCache } from 'lru-cache';
 
@@ -19,4 +20,18 @@ export function compileTrust(trustedProxies: readonly string[]): TrustsProxy {
     }
     return isTrusted;
   };
+}
+
+/**
+ * The addresses by which a request came, the nearest first, as far as trusted proxies vouch for them: the last is the client’s.
+ * What stands in X-Forwarded-For before the first address that is not trusted is anybody’s invention.
+ */
+export function addressesOf({ socket, headersDistinct }: IncomingMessage, trusts: TrustsProxy): readonly string[] {
+  const addresses = [socket.remoteAddress ?? ''];
+  const forwarded = headersDistinct['x-forwarded-for']?.join().split(',') ?? [];
+  for (let index = forwarded.length - 1; index >= 0 && trusts(addresses.at(-1) ?? ''); index -= 1) {
+    const address = forwarded[index]?.trim() ?? '';
+    if (address !== '') addresses.push(address);
+  }
+  return addresses;
 }

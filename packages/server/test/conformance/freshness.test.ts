@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { KyselyPlugin } from 'kysely';
@@ -14,6 +15,39 @@ const implementations: Readonly<Record<DatabaseKind, MakeFreshness>> = {
 };
 
 onEachDatabase('freshness', (kind) => testFreshness(kind, implementations[kind]));
+
+describe('freshness of SQLite for work that begins together', () => {
+  test('is asked for once before it, and tells each that asks where it cannot be had', async () => {
+    const databases = await openDatabases('sqlite');
+    const database = databases.open();
+    await migrate(database);
+    const holder = new RecordingHolder();
+    const freshness = createSqliteFreshness(databases.file, holder);
+    try {
+      freshness.together(() => {
+        const writing = new DatabaseSync(databases.file);
+        writing.exec('insert into change_feed (sequence, subjects) values (1, \'["user:1"]\')');
+        writing.exec('update change_feed_head set sequence = 1');
+        writing.close();
+        void freshness.catchUp();
+        assert.deepEqual(holder.told, []);
+      });
+      await freshness.catchUp();
+      assert.deepEqual(holder.told, ['user:1']);
+      freshness.close();
+      let asked = 0;
+      freshness.together(() => {
+        for (let count = 0; count < 3; count += 1) {
+          assert.throws(() => freshness.catchUp());
+          asked += 1;
+        }
+      });
+      assert.equal(asked, 3);
+    } finally {
+      await databases.drop();
+    }
+  });
+});
 
 /** The implementation that reads over a connection works on any of them; here its replies can be held back. */
 describe('freshness over a connection, with slow replies', () => {

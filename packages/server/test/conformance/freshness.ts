@@ -132,6 +132,37 @@ export function testFreshness(kind: DatabaseKind, make: MakeFreshness): void {
     assert.equal(holder.told.length, 20);
   });
 
+  test('what begins together has every change that was committed before it, and what it asks for later every later one', async () => {
+    await commitChange(other, 'user:1');
+    let begun: Promise<void> | undefined;
+    freshness.together(() => {
+      begun = (async () => {
+        await freshness.catchUp();
+        assert.deepEqual(holder.told, ['user:1']);
+        await commitChange(other, 'user:2');
+        await freshness.catchUp();
+        assert.deepEqual(holder.told, ['user:1', 'user:2']);
+      })();
+    });
+    await begun;
+    await commitChange(other, 'user:3');
+    await freshness.catchUp();
+    assert.deepEqual(holder.told, ['user:1', 'user:2', 'user:3']);
+  });
+
+  test('work that throws while it begins together leaves freshness as it was', async () => {
+    assert.throws(
+      () =>
+        freshness.together(() => {
+          throw new Error('unlucky');
+        }),
+      /unlucky/,
+    );
+    await commitChange(other, 'user:1');
+    await freshness.catchUp();
+    assert.deepEqual(holder.told, ['user:1']);
+  });
+
   test('two processes on one database each learn of every change', async () => {
     const second = new RecordingHolder();
     const theirs = make(databases, other, second);

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { all as addressesOf } from '@fastify/proxy-addr';
 import { AppError } from '@keywright/contract';
 import type { Logger } from 'pino';
 import type { Clock } from '../../kernel/clock.ts';
@@ -15,7 +14,7 @@ import {
   toProblemReply,
 } from '../problem.ts';
 import { traceIdOf } from '../trace-id.ts';
-import type { TrustsProxy } from '../trusted-proxies.ts';
+import { addressesOf, type TrustsProxy } from '../trusted-proxies.ts';
 import { createDoors, type Door, type DoorDeps, type FindDoor, type Reply } from './doors.ts';
 import { Question, type QuestionDeps } from './question.ts';
 import { Turn } from './turn.ts';
@@ -80,24 +79,23 @@ export class Gate<Identity> {
     });
   }
 
+  /** Whoever asks may be told another status than its client gets: that is in `reply`, and the client’s in the log. */
   async #answer({ door, request, response }: Arrived): Promise<void> {
     const question = this.#toQuestion(request);
-    const { status, reply } = await this.#decide(door, question);
-    this.#decided.add({ response, question, reply });
-    const use = { ...question.use, status };
-    if (isUse(use)) this.#options.onAnswered(use);
-    this.#log(door, use, question.startedAt);
-  }
-
-  /** The answer, and the status that the client gets, which is not always that of the answer. Never rejects. */
-  async #decide(door: Door, question: Question): Promise<{ readonly status: number; readonly reply: Reply }> {
+    let status = 200;
+    let reply: Reply;
     try {
       requireProxy(question);
-      return { status: 200, reply: await door.admit(question) };
+      reply = await door.admit(question);
     } catch (error) {
       const problem = this.#toProblem(question, error);
-      return { status: problem.status, reply: toReply(door.refuse(problem)) };
+      status = problem.status;
+      reply = toReply(door.refuse(problem));
     }
+    this.#decided.add({ response, question, reply });
+    const use = question.toUse(status);
+    if (isUse(use)) this.#options.onAnswered(use);
+    this.#log(door, use, question.startedAt);
   }
 
   #toQuestion(request: IncomingMessage): Question {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { AppError, ClientFacts, Target } from '@keywright/contract';
+import type { ClientFacts, Target } from '@keywright/contract';
 import type { Principal } from '../../modules/scopes/index.ts';
 import type { AnsweredUse } from '../answered-use.ts';
 import type { Authenticate, RefusedCredential } from '../authenticate.ts';
@@ -57,10 +57,11 @@ export class Question implements PresentingRequest {
     return this.raw.headersDistinct;
   }
 
-  /** The request that is asked about, as a use of what it presented. */
-  get use(): Omit<AnsweredUse, 'status'> {
+  /** The request that is asked about, as a use of what it presented; `status`: what its client gets. */
+  toUse(status: number): AnsweredUse {
     const { principal, refused, target, throttledBy, client } = this;
-    return { principal, refused, target, throttledBy, client, ...lineOf(this) };
+    const { method, path } = lineOf(this);
+    return { principal, refused, target, throttledBy, client, method, path, status };
   }
 
   isAbout({ method, url }: Asked): this {
@@ -81,16 +82,21 @@ export class Question implements PresentingRequest {
   }
 
   /** Counts the request against the limits of whoever makes it. Throws `RATE_LIMITED`. */
-  async requireAdmitted(counted: Omit<CountedRequest, 'address' | 'path'> & { readonly path: string }): Promise<void> {
+  requireAdmitted(
+    counted: Omit<CountedRequest, 'address' | 'path'> & { readonly path: string },
+  ): Promise<void> | undefined {
     const { path } = counted;
     const outcome = this.#deps.checkRateLimit({ ...counted, path: () => path, address: this.client.address });
-    const refusal = this.#noteLimits(outcome instanceof Promise ? await outcome : outcome);
-    if (refusal !== undefined) throw refusal;
+    if (outcome instanceof Promise) return outcome.then((counted) => this.#requireNoRefusal(counted));
+    this.#requireNoRefusal(outcome);
+    return undefined;
   }
 
-  #noteLimits(outcome: CountOutcome | undefined): AppError | undefined {
-    this.limitHeaders = outcome?.headers;
-    if (outcome?.refusal !== undefined) this.throttledBy = outcome.violations;
-    return outcome?.refusal;
+  #requireNoRefusal(outcome: CountOutcome | undefined): void {
+    if (outcome === undefined) return;
+    this.limitHeaders = outcome.headers;
+    if (outcome.refusal === undefined) return;
+    this.throttledBy = outcome.violations;
+    throw outcome.refusal;
   }
 }

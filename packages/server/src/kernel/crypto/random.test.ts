@@ -45,4 +45,8 @@ test('random tokens hold as many bytes as were asked for and do not repeat', () 
   for (const token of tokens) assert.equal(Buffer.from(token, 'base64url').length, 18);
 });
 
-test('a trace id is what W3C Trace Context asks for', () => assert.match(newTraceId(), /^[0-9a-f]{32}$/));
+test('trace ids are what W3C Trace Context asks for, and do not repeat where a new draw begins', () => {
+  const ids = Array.from({ length: 2000 }, newTraceId);
+  assert.equal(new Set(ids).size, ids.length);
+  for (const id of ids) assert.match(id, /^[0-9a-f]{32}$/);
+});

@@ -54,10 +54,10 @@ export function createCheckCredential(deps: CheckDeps): CheckCredential {
   }
 
   /** What is remembered of a token, once freshness has caught up. */
-  async function recall(digest: string): Promise<Snapshot | undefined> {
+  function recall(digest: string): Snapshot | undefined | Promise<Snapshot | undefined> {
     if (!known.has(digest)) return undefined;
-    await freshness.catchUp();
-    return known.get(digest);
+    const catchingUp = freshness.catchUp();
+    return catchingUp === undefined ? known.get(digest) : catchingUp.then(() => known.get(digest));
   }
 
   /**

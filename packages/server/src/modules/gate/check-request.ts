@@ -16,7 +16,7 @@ export interface AskedRequest {
   /** Hears what it is about, once the caller may know of that. */
   readonly onTarget: (target: Target) => void;
   /** Counts it against the limits of whoever makes it. Throws `RATE_LIMITED`. */
-  readonly requireAdmitted: (request: CountedAtGate) => Promise<void>;
+  readonly requireAdmitted: (request: CountedAtGate) => Promise<void> | undefined;
 }
 
 /** A request as it is counted. */
@@ -55,7 +55,7 @@ export async function checkRoutedRequest(deps: GateDeps, asked: AskedRequest, ho
     });
   }
   if (route.needs.rule === 'nothing') return null;
-  return checkNeeds(deps, asked, { ...route, path: canonical });
+  return await checkNeeds(deps, asked, { ...route, path: canonical });
 }
 
 /** The same of a request whose guard says itself what it needs. Throws `UNKNOWN_SCOPE` for what is no scope of the platform. */
@@ -67,7 +67,7 @@ export async function checkGuardedRequest(
   const needs = requireNeeds(deps.catalogue, guarded);
   const named = requireOnePlace(guarded);
   const { canonical } = requirePath(asked.url);
-  return checkNeeds(deps, asked, { needs, named, path: canonical });
+  return await checkNeeds(deps, asked, { needs, named, path: canonical });
 }
 
 function requirePath(url: string) {
@@ -112,16 +112,24 @@ async function checkNeeds(deps: GateDeps, asked: AskedRequest, { needs, named, p
   return toIdentity(principal, scopes, target);
 }
 
-async function findPlace(deps: GateDeps, principal: Principal, named: Named): Promise<Place> {
+/** A promise only where the database has to be asked. */
+function findPlace(deps: GateDeps, principal: Principal, named: Named): Place | Promise<Place> {
   switch (named.about) {
     case 'nothing':
       return named;
-    case 'project':
-      return { about: 'project', project: await findProject(deps.projects, principal, named.id) };
+    case 'project': {
+      const known = recallProject(deps.projects, principal, named.id);
+      if (known !== undefined) return { about: 'project', project: known };
+      return deps.projects.load(named.id).then((project) => ({ about: 'project', project }));
+    }
     case 'organization':
-      return { about: 'organization', organizationId: (await deps.findOrganization(named.ref))?.id };
+      return deps.findOrganization(named.ref).then((found) => ({ about: 'organization', organizationId: found?.id }));
   }
 }
+
+/** Checking a credential has caught up with every change, so what is remembered may be used; a session has asked for nothing of the kind. */
+const recallProject = (projects: KnownProjects, principal: Principal, id: string): GateProject | undefined =>
+  principal.kind === 'session' ? undefined : projects.recall(id);
 
 /** Empty: none. */
 function targetOf(place: Place): Target {
@@ -129,16 +137,6 @@ function targetOf(place: Place): Target {
     return { organizationId: place.project.organizationId, projectId: place.project.id };
   }
   return { organizationId: place.about === 'organization' ? (place.organizationId ?? '') : '', projectId: '' };
-}
-
-/** Checking a credential has caught up with every change, so what is remembered may be used; a session has asked for nothing of the kind. */
-async function findProject(
-  projects: KnownProjects,
-  principal: Principal,
-  id: string,
-): Promise<GateProject | undefined> {
-  const known = principal.kind === 'session' ? undefined : projects.recall(id);
-  return known ?? projects.load(id);
 }
 
 /** Throws `RangeError` for an anonymous principal: what is not public is authenticated. */
