@@ -3,20 +3,17 @@ import { AppError, type Catalogue, createOpenApi, operations, platformDefaults }
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { type Background, createBackground } from './background.ts';
-import { bind } from './bind.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import type { Database } from './db/database.ts';
 import { isUnavailable } from './db/faults.ts';
-import { migrate } from './db/migrate.ts';
-import { openPostgres } from './db/postgres.ts';
-import { openSqlite } from './db/sqlite.ts';
-import { type AuthenticateDeps, createAuthenticate, type SessionOwner } from './http/authenticate.ts';
+import { createHandlers } from './handlers.ts';
+import { type AuthenticateDeps, createAuthenticate } from './http/authenticate.ts';
 import type { ChangeContext } from './http/change-context.ts';
 import { createConsolePages } from './http/console.ts';
 import { registerHealth } from './http/health.ts';
 import { registerPages } from './http/pages.ts';
-import { type Handlers, registerOperations } from './http/pipeline.ts';
+import { registerOperations } from './http/pipeline.ts';
 import type { ProblemOptions } from './http/problem.ts';
 import { createServer } from './http/server.ts';
 import { compileTrust } from './http/trusted-proxies.ts';
@@ -26,18 +23,12 @@ import type { Clock } from './kernel/clock.ts';
 import { Argon2Pool } from './kernel/crypto/argon2-pool.ts';
 import type { Random } from './kernel/crypto/random.ts';
 import { createIds } from './kernel/ids.ts';
-import { adminRoutes } from './modules/admin/index.ts';
 import {
   type AuditContext,
   type AuditDeps,
-  auditRoutes,
   type Commit,
-  createAppend,
   createCommit,
   type EventWriter,
-  startWriter,
-  toAuditKeys,
-  writeHere,
 } from './modules/audit/index.ts';
 import {
   type CheckCredential,
@@ -45,37 +36,24 @@ import {
   createCheckCredential,
   createLegacyLookup,
   createTokenCodec,
-  credentialRoutes,
   KnownCredentials,
   type LegacyLookup,
 } from './modules/credentials/index.ts';
-import { allHolders, createPostgresFreshness, createSqliteFreshness } from './modules/freshness/index.ts';
+import { allHolders } from './modules/freshness/index.ts';
 import { KnownProjects } from './modules/gate/index.ts';
-import { introspectionRoutes } from './modules/introspection/index.ts';
-import { lockoutRoutes } from './modules/lockouts/index.ts';
-import { type NoticeDeps, noticeRoutes } from './modules/notices/index.ts';
-import { findOrganization, loadPerson, organizationRoutes } from './modules/organizations/index.ts';
-import {
-  addressHeader,
-  cookiePrefix,
-  createAuthentication,
-  openEndpoints,
-  type PeopleDeps,
-  peopleRoutes,
-  resolveAccessToken,
-  resolveCookie,
-  type User,
-} from './modules/people/index.ts';
-import { countOpenProjects, findProject, projectRoutes } from './modules/projects/index.ts';
+import type { NoticeDeps } from './modules/notices/index.ts';
+import { findOrganization } from './modules/organizations/index.ts';
+import { addressHeader, cookiePrefix, openEndpoints, type PeopleDeps } from './modules/people/index.ts';
+import { findProject } from './modules/projects/index.ts';
 import {
   createCheckRateLimit,
   findAssignablePolicy,
   KnownPolicies,
   MemoryCounters,
-  rateLimitRoutes,
 } from './modules/rate-limits/index.ts';
-import { scopeRoutes } from './modules/scopes/index.ts';
+import { openDatabase } from './open-database.ts';
 import { openGate } from './open-gate.ts';
+import { openPeople } from './open-people.ts';
 import { createRecorders, type Recorders } from './recorders.ts';
 
 /** What comes from outside: everything that a test may want to put in the place of the real thing. */
@@ -117,21 +95,11 @@ const consoleFolder = fileURLToPath(new URL('../../console/dist/', import.meta.u
 
 const refuseToCommit: Commit = () => Promise.reject(new Error('a read cannot commit'));
 
-/** Composes the service: the only place that knows every module. */
+/** Composes the service: this and the files beside it are the only ones that know every module. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, secrets, catalogue, clock, random, logger } = options;
-  const log = (level: 'debug' | 'info' | 'warn' | 'error', message: string) =>
-    logger[level]({ from: 'people' }, message);
-
-  const sqliteFile = `${config.dataDir}/keywright.db`;
-  const database =
-    config.databaseUrl === undefined
-      ? openSqlite(sqliteFile)
-      : openPostgres(config.databaseUrl, config.databasePoolSize, (error) =>
-          logger.warn({ fault: error.message }, 'database'),
-        );
-  await migrate(database);
-
+  const opened = await openDatabase(config, logger);
+  const { database } = opened;
   const nextId = createIds(clock);
   const argon2 = new Argon2Pool({
     memoryKib: config.argon2MemoryKib,
@@ -146,42 +114,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   const knownPolicies = new KnownPolicies();
   const counters = new MemoryCounters();
   const knownProjects = new KnownProjects(database.reader);
-  const holders = allHolders(known, knownPolicies.holder, knownProjects.holder);
-  const freshness =
-    database.dialect === 'sqlite'
-      ? createSqliteFreshness(sqliteFile, holders)
-      : createPostgresFreshness(database.reader, holders);
+  const freshness = opened.createFreshness(allHolders(known, knownPolicies.holder, knownProjects.holder));
   await freshness.catchUp();
-  const auditKeys = toAuditKeys(secrets.audit);
-  const audit: AuditDeps = { database, clock, keys: auditKeys, append: createAppend(auditKeys) };
-  const eventWriter =
-    database.dialect === 'sqlite'
-      ? startWriter(database, { file: sqliteFile, secrets: secrets.audit })
-      : writeHere(database, audit.append);
+  const { audit, eventWriter } = opened.openAudit(clock, secrets.audit);
   const { withRecorders = (made) => made } = options;
   const recorders = withRecorders(createRecorders({ commit: audit, eventWriter, nextId, codec, config, logger }));
   await recorders.failures.refresh();
 
-  const authentication = createAuthentication({
-    database,
-    argon2,
-    nextId,
-    secret: secrets.people,
-    publicUrl: config.publicUrl,
-    signInAttemptsPerMinute: config.signInAttemptsPerMinute,
-    log,
-  });
-  const people: PeopleDeps = {
-    database,
-    clock,
-    nextId,
-    random,
-    argon2,
-    authentication,
-    invitationKey: secrets.invitations,
-    invitationHours: config.invitationHours,
-    publicUrl: config.publicUrl,
-  };
+  const shared = { database, clock, nextId, random, argon2 };
+  const { people, sessions } = openPeople({ ...shared, config, secrets, catalogue, logger });
   const lookup = createLegacyLookup(secrets.legacy);
   const nobodysHash = await argon2.hash('start', random.token(32));
   if (nobodysHash.overloaded) throw new AppError('OVERLOADED');
@@ -197,13 +138,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     lookup,
   });
 
-  const toSessionOwner = async (user: User | undefined): Promise<SessionOwner> => {
-    if (user === undefined) return undefined;
-    return user.disabledAt === null ? loadPerson(database.reader, catalogue, user) : 'disabled';
-  };
-  const organizationDeps = { ...people, catalogue };
   const credentialDeps: CredentialDeps = {
-    ...organizationDeps,
+    ...people,
+    catalogue,
     codec,
     rotationKey: secrets.rotation,
     policies: { lockAssignable: (...choice) => findAssignablePolicy(catalogue, ...choice) },
@@ -217,25 +154,21 @@ export async function createApp(options: AppOptions): Promise<App> {
     webhookKeys: secrets.webhooks,
   };
   const checkRateLimit = createCheckRateLimit({ reader: database.reader, clock, known: knownPolicies, counters });
-  const handlers: Handlers<Commit> = {
-    ...bind(scopeRoutes, { catalogue }),
-    ...bind(peopleRoutes, people),
-    ...bind(organizationRoutes, { ...organizationDeps, countOpenProjects }),
-    ...bind(projectRoutes, people),
-    ...bind(credentialRoutes, credentialDeps),
-    ...bind(adminRoutes, credentialDeps),
-    ...bind(auditRoutes, audit),
-    ...bind(introspectionRoutes, {
+  const handlers = createHandlers({
+    people,
+    credentials: credentialDeps,
+    audit,
+    introspection: {
       database,
       checkCredential,
       publicUrl: config.publicUrl,
       admit: createAdmit(checkRateLimit),
       note: recorders.noteChecked,
-    }),
-    ...bind(rateLimitRoutes, { database, catalogue, clock, nextId, counters }),
-    ...bind(noticeRoutes, noticeDeps),
-    ...bind(lockoutRoutes, { database, clock, failures: recorders.failures }),
-  };
+    },
+    rateLimits: { database, catalogue, clock, nextId, counters },
+    notices: noticeDeps,
+    lockouts: { database, clock, failures: recorders.failures },
+  });
 
   const cookieName = `${cookiePrefix}.session_token`;
   const consolePages = createConsolePages(consoleFolder);
@@ -245,8 +178,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const authenticateDeps: AuthenticateDeps = {
     checkCredential,
-    resolveCookie: async (cookie) => toSessionOwner(await resolveCookie(people, cookie)),
-    resolveAccessToken: async (token) => toSessionOwner(await resolveAccessToken(people, token)),
+    ...sessions,
     onUse: recorders.noteLastUsed,
     onOldSecret: (credentialId, address) => recorders.oldSecrets.note(credentialId, address),
     lockouts: recorders.failures,
@@ -293,7 +225,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerWebHandler(server, {
     basePath: '/api/auth',
     openEndpoints,
-    handle: (request) => authentication.handler(request),
+    handle: (request) => people.authentication.handler(request),
     publicUrl: config.publicUrl,
     addressHeader,
   });

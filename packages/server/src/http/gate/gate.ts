@@ -125,14 +125,23 @@ export class Gate<Identity> {
   }
 
   #sendAll(decided: readonly Decided[]): void {
-    for (const { response, question, reply } of decided) {
-      const { status, headers, body } = reply;
-      const all = [...headers, 'x-trace-id', question.client.traceId];
-      for (const name in question.limitHeaders) all.push(name, question.limitHeaders[name] ?? '');
-      if (status !== 204) all.push('content-length', String(Buffer.byteLength(body)));
-      if (this.#isStopping) all.push('connection', 'close');
-      response.writeHead(status, all).end(body);
+    for (const each of decided) {
+      try {
+        this.#send(each);
+      } catch (fault) {
+        // The others of the turn get their answers; the proxy takes a connection that ends for a refusal.
+        this.#options.logger.error({ traceId: each.question.client.traceId, fault: String(fault) }, 'fault');
+        each.response.destroy();
+      }
     }
+  }
+
+  #send({ response, question, reply: { status, headers, body } }: Decided): void {
+    const all = [...headers, 'x-trace-id', question.client.traceId];
+    for (const name in question.limitHeaders) all.push(name, question.limitHeaders[name] ?? '');
+    if (status !== 204) all.push('content-length', String(Buffer.byteLength(body)));
+    if (this.#isStopping) all.push('connection', 'close');
+    response.writeHead(status, all).end(body);
   }
 
   /** What was let through is in the audit log, and there is much of it: its lines are for those who look for a fault. */
