@@ -10,6 +10,7 @@ import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { sharedApp } from '../../packages/server/test/harness.ts';
 import { consumer, program, servers } from './consumers.fixture.ts';
+import { installOtherRuntimes, skipOtherRuntimes } from './other-runtimes.fixture.ts';
 import {
   createPackedProject,
   filesOf,
@@ -77,21 +78,31 @@ describe('the packed packages', { concurrency: false }, () => {
     );
   });
 
-  it('mint, check, guard and refuse, on every Node that they are for', async () => {
+  /** Runs the program of `consumers.fixture.ts` by a command and looks at what it found. */
+  async function tryProgram(name: string, [command, ...before]: readonly [string, ...string[]]): Promise<void> {
     const app = await open();
     const admin = await app.admin();
     const pat = await app.pat(admin, ['keys.read']);
-    const args = ['program.js', app.url, admin.accessToken, pat.secret, app.projectId];
-    for (const [version, node] of nodes) {
-      const { stdout } = await run(node, args, { cwd: project.folder });
-      const said = {
-        checked: [true, 'keys.read'],
-        refused: [true, 'UNAUTHENTICATED', 401],
-        contract: 'POST',
-        guard: [200, true, 401],
-      };
-      assert.deepEqual(JSON.parse(stdout), said, version);
-    }
+    const args = [...before, 'program.js', app.url, admin.accessToken, pat.secret, app.projectId];
+    const { stdout } = await run(command, args, { cwd: project.folder });
+    const said = {
+      checked: [true, 'keys.read'],
+      refused: [true, 'UNAUTHENTICATED', 401],
+      contract: 'POST',
+      guard: [200, true, 401],
+    };
+    assert.deepEqual(JSON.parse(stdout), said, name);
+  }
+
+  it('mint, check, guard and refuse, on every Node that they are for', async () => {
+    for (const [version, node] of nodes) await tryProgram(version, [node]);
+  });
+
+  it('do the same on Bun and on Deno, which is allowed the network and nothing else', {
+    skip: skipOtherRuntimes,
+  }, async () => {
+    const runtimes = await installOtherRuntimes(join(project.folder, 'runtimes'));
+    for (const [name, command] of runtimes) await tryProgram(name, command);
   });
 
   /** Runs a line of a shell in which `keywright` is the installed command, and `node` this one. */
