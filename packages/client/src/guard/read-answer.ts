@@ -28,6 +28,8 @@ const forCaller: ReadonlyMap<number, readonly string[] | 'any'> = new Map<number
   [431, ['HEADERS_TOO_LARGE']],
   [503, 'any'],
 ]);
+/** A refusal of the guard itself, whatever its status. */
+const forGuard: ErrorCode = 'UNTRUSTED_PROXY';
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -76,6 +78,7 @@ function isAbout(principal: GuardedPrincipal, { projectId, organization }: Asked
  * there is the gate.
  */
 function isForCaller(status: number, code: ErrorCode, { projectId, organization }: AskedTarget): boolean {
+  if (code === forGuard) return false;
   if (status === 404 && projectId === undefined && organization === undefined) return false;
   const codes = forCaller.get(status);
   return codes === 'any' || codes?.includes(code) === true;

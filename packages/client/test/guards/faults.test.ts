@@ -29,6 +29,7 @@ const unclear: readonly [string, Behaviour, GuardFault['kind']][] = [
   ['a scope that the platform does not have', refusing(400, 'UNKNOWN_SCOPE'), 'setup'],
   ['a question that the gate does not understand', refusing(400, 'VALIDATION_FAILED'), 'setup'],
   ['a Keywright without a gate', refusing(404, 'NOT_FOUND'), 'setup'],
+  ['a gate that does not trust the application', refusing(403, 'UNTRUSTED_PROXY'), 'setup'],
 ];
 
 function halfAnAnswer(response: Parameters<Behaviour>[0]): void {
