@@ -21,7 +21,10 @@ declare module 'fastify' {
   }
 }
 
-/** A request as a rule’s `project` or `organization` sees it: the parameters in the path are found by then, and the body is not read. */
+/**
+ * A request as a rule’s `project` or `organization` sees it: the parameters in the path are found by then, and the body is not
+ * read.
+ */
 export type RequestWithParams = FastifyRequest & { readonly params: Readonly<Record<string, string | undefined>> };
 
 /** A hook, for `onRequest` (better) or `preHandler`. */
