@@ -11,7 +11,7 @@ import { type GuardOptions, readOptions } from './guard/guard-options.ts';
 import type { GuardRule } from './guard/guard-rule.ts';
 
 export { GuardFault, type GuardFaultKind } from './guard/guard-fault.ts';
-export type { ProjectName, RequiredScopes } from './guard/guard-rule.ts';
+export type { RequestTarget, RequiredScopes, TargetName } from './guard/guard-rule.ts';
 export type { GuardedPrincipal, GuardOptions, GuardRule };
 
 declare module 'fastify' {
@@ -21,7 +21,10 @@ declare module 'fastify' {
   }
 }
 
-/** A request as a rule’s `project` sees it: the parameters in the path are found by then, and the body is not read. */
+/**
+ * A request as a rule’s `project` or `organization` sees it: the parameters in the path are found by then, and the body is not
+ * read.
+ */
 export type RequestWithParams = FastifyRequest & { readonly params: Readonly<Record<string, string | undefined>> };
 
 /** A hook, for `onRequest` (better) or `preHandler`. */

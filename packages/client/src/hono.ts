@@ -9,7 +9,7 @@ import { type GuardOptions, readOptions } from './guard/guard-options.ts';
 import type { GuardRule } from './guard/guard-rule.ts';
 
 export { GuardFault, type GuardFaultKind } from './guard/guard-fault.ts';
-export type { ProjectName, RequiredScopes } from './guard/guard-rule.ts';
+export type { RequestTarget, RequiredScopes, TargetName } from './guard/guard-rule.ts';
 export type { GuardedPrincipal, GuardOptions, GuardRule };
 
 export interface HonoGuardOptions extends GuardOptions {

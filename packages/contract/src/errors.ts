@@ -77,6 +77,13 @@ export const errors = {
     title: 'You may not do this',
     meaning: 'The caller is known and is not allowed; the detail says why.',
   },
+  UNTRUSTED_PROXY: {
+    status: 403,
+    title: 'The gate does not believe the proxy or guard that asks',
+    meaning:
+      'A fault of the set-up and not of the client: let `KEYWRIGHT_TRUSTED_PROXIES` name the address that asks, and let whoever ' +
+      'asks say in `X-Forwarded-For` whose request it is, and proxies by one `X-Forwarded-Method` and `-Uri` which.',
+  },
   NOT_FOUND: {
     status: 404,
     title: 'There is nothing here that you can see',

@@ -9,18 +9,18 @@ import { type Caller, pathOf } from './caller.ts';
 import { createFaultLog } from './fault-log.ts';
 import { GuardFault, type GuardFaultFacts } from './guard-fault.ts';
 import type { GuardSettings } from './guard-options.ts';
-import { type GuardRule, type ProjectName, readScopes } from './guard-rule.ts';
-import { readAnswer } from './read-answer.ts';
+import { type GuardRule, readScopes, requireOneTarget, type TargetName } from './guard-rule.ts';
+import { type AskedTarget, readAnswer } from './read-answer.ts';
 import { traceIdOf } from './trace-id.ts';
 
 const pathLimit = 8_192;
 const methodLimit = 32;
-/** What an id can be. What callers write instead is not asked about, lest they find a name that is a fault. */
+/** What an id or slug can be. What callers write instead is not asked about, lest they find a name that is a fault. */
 const idShape = /^[\x21-\x7e]{1,64}$/;
 /** User agents may be of any length; this much of one tells what it is. */
 const userAgentLimit = 512;
-/** An id that no project has. Asking about it gives what any project that does not exist gives. */
-const noProject = '-';
+/** The id and slug of nothing. Asking about it gives what any project or organization that does not exist gives. */
+const nothing = '-';
 
 /** Why the gate was not asked, or not answered by. Thrown and caught in this file alone. */
 class Unanswered extends Error {
@@ -34,7 +34,7 @@ class Unanswered extends Error {
 
 /**
  * A guard before it is fitted to a framework: what becomes of a request, of which `describe` tells the caller. The promise
- * never rejects. Throws a `TypeError` for a rule that demands nothing.
+ * never rejects. Throws a `TypeError` for a rule that demands nothing or contradicts itself.
  */
 export function createAsk<Request>(
   settings: GuardSettings,
@@ -42,6 +42,7 @@ export function createAsk<Request>(
   describe: (request: Request) => Caller,
 ): (request: Request) => Promise<Answer> {
   const scopes = readScopes(rule);
+  requireOneTarget(rule);
   return async (request) => {
     let traceId = '';
     try {
@@ -50,7 +51,7 @@ export function createAsk<Request>(
       const path = pathOf(caller.target);
       if (path.length > pathLimit) return tooLong('path', '8,192', traceId);
       if (caller.method.length > methodLimit) return tooLong('method', '32', traceId);
-      const question: Question = { method: caller.method, path, ...scopes, ...projectOf(rule, request) };
+      const question: Question = { method: caller.method, path, ...scopes, ...targetOf(rule, request) };
       return await askGate(settings, question, caller, traceId);
     } catch (cause) {
       const facts: GuardFaultFacts =
@@ -78,7 +79,7 @@ async function askGate(settings: GuardSettings, question: Question, caller: Call
       redirect: 'manual',
       signal: AbortSignal.timeout(settings.timeoutMs),
     });
-    const answer = await readAnswer(response, question.projectId);
+    const answer = await readAnswer(response, question);
     if (answer.kind === 'fault') return fail(settings, answer.facts, traceId);
     settings.onAnswer();
     return answer;
@@ -100,15 +101,19 @@ function fail(settings: GuardSettings, facts: GuardFaultFacts, traceId: string):
   return unavailable(traceId);
 }
 
-function projectOf<Request>(rule: GuardRule<Request>, request: Request): { readonly projectId?: string } {
-  if (rule.project === undefined) return {};
-  const name: ProjectName = rule.project(request);
-  if (Array.isArray(name)) return { projectId: noProject };
+function targetOf<Request>(rule: GuardRule<Request>, request: Request): AskedTarget {
+  if (rule.project !== undefined) return { projectId: nameOf('project', rule.project(request)) };
+  if (rule.organization !== undefined) return { organization: nameOf('organization', rule.organization(request)) };
+  return {};
+}
+
+function nameOf(kind: 'project' | 'organization', name: TargetName): string {
+  if (Array.isArray(name)) return nothing;
   if (typeof name !== 'string') {
-    const message = 'A guard’s project function found no project: does the route have the parameter that it reads?';
+    const message = `A guard’s ${kind} function found no ${kind}: does the route have the parameter that it reads?`;
     throw new Unanswered({ kind: 'setup', message });
   }
-  return { projectId: idShape.test(name) ? name : noProject };
+  return idShape.test(name) ? name : nothing;
 }
 
 /** The caller’s credentials as they came, and who the caller is. Nothing else of the request’s headers leaves the application. */

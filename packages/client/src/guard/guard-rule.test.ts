@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readScopes } from './guard-rule.ts';
+import { readScopes, requireOneTarget } from './guard-rule.ts';
 
 describe('a guard’s rule', () => {
   it('asks for all scopes, or for any of them', () => {
@@ -29,6 +29,28 @@ describe('a guard’s rule', () => {
     ];
     for (const rule of wrong) {
       assert.throws(() => readScopes(rule as Parameters<typeof readScopes>[0]), TypeError, JSON.stringify(rule));
+    }
+  });
+
+  it('is about a project, an organization or nothing', () => {
+    for (const rule of [{}, { project: () => 'p1' }, { organization: () => 'acme' }]) requireOneTarget(rule);
+  });
+
+  it('is refused where it is about both, or about what could be found in no request', () => {
+    const name = () => 'acme';
+    const wrong: readonly unknown[] = [
+      { project: name, organization: name },
+      { project: 'p1' },
+      { organization: 'acme' },
+      { project: null },
+      { organization: null },
+    ];
+    for (const rule of wrong) {
+      assert.throws(
+        () => requireOneTarget(rule as Parameters<typeof requireOneTarget>[0]),
+        TypeError,
+        Object.keys(Object(rule)).join(),
+      );
     }
   });
 });

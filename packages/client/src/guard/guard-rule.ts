@@ -1,5 +1,5 @@
-/** Which project a request is about: a parameter of the router’s, as it hands it over. A list names none. */
-export type ProjectName = string | readonly string[] | undefined;
+/** Which project or organization a request is about: a parameter of the router’s, as it hands it over. A list names none. */
+export type TargetName = string | readonly string[] | undefined;
 
 /** The scopes that a request needs. */
 export type RequiredScopes =
@@ -14,16 +14,31 @@ export type RequiredScopes =
       readonly scopes?: never;
     };
 
+/**
+ * What a request is about: a project, an organization, or nothing, where scopes count wherever they are held. A guard that has
+ * one of these functions never falls back to that: `undefined` is a mistake in the route, answered with 503 and told to
+ * `onFault`; where the caller chooses whether to name one, say `?? ''`, which names none and is answered with 404.
+ */
+export type RequestTarget<Request> =
+  | {
+      /**
+       * The id of the project that the request is about: the scopes must be held there, and a project that the caller may not
+       * see is answered as one that does not exist.
+       */
+      readonly project?: (request: Request) => TargetName;
+      readonly organization?: never;
+    }
+  | {
+      /**
+       * The id or slug of the organization that the request is about, where it is about no project of it: the scopes must be
+       * held there, and one that the caller may not see is answered as one that does not exist.
+       */
+      readonly organization: (request: Request) => TargetName;
+      readonly project?: never;
+    };
+
 /** What a guard demands of a request. */
-export type GuardRule<Request> = RequiredScopes & {
-  /**
-   * The id of the project that the request is about: the scopes must be held there, and a project that the caller may not see
-   * is answered as one that does not exist. Absent: no project, and scopes count wherever they are held. A guard that has this
-   * function never falls back to that: `undefined` is a mistake in the route, answered with 503 and told to `onFault`; where
-   * the caller chooses whether to name a project, say `?? ''`, which names none and is answered with 404.
-   */
-  readonly project?: (request: Request) => ProjectName;
-};
+export type GuardRule<Request> = RequiredScopes & RequestTarget<Request>;
 
 /** The scopes of a rule as the gate is asked about them. */
 export type AskedScopes = { readonly all: readonly string[] } | { readonly any: readonly string[] };
@@ -36,6 +51,17 @@ export function readScopes({ scopes, anyScope }: RequiredScopes): AskedScopes {
   const any = checked('anyScope', anyScope);
   if (any.length === 0) throw new TypeError('guard: anyScope names at least one scope.');
   return { any };
+}
+
+/** Throws a `TypeError` where a rule names what its requests are about in two ways, or in none that could be asked for. */
+export function requireOneTarget<Request>({ project, organization }: RequestTarget<Request>): void {
+  if (project !== undefined && organization !== undefined) {
+    throw new TypeError('guard: give either project, which says of which organization it is, or organization.');
+  }
+  for (const name of [project, organization]) {
+    if (name === undefined || typeof name === 'function') continue;
+    throw new TypeError('guard: project and organization are functions of the request.');
+  }
 }
 
 function checked(option: string, names: unknown): readonly string[] {

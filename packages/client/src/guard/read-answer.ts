@@ -1,7 +1,7 @@
 /**
  * What the gate answered, read with suspicion: whatever is not clearly Keywright’s own is a fault, and lets nobody through.
  */
-import type { ErrorCode, GuardedPrincipal } from '@keywright/contract';
+import type { ErrorCode, GuardedPrincipal, GuardRequest } from '@keywright/contract';
 import { parseJson } from '../parse-json.ts';
 import { readBounded } from '../read-bounded.ts';
 import { type Answer, type AnswerHeaders, refusedByGate } from './answer.ts';
@@ -14,6 +14,9 @@ const bodyLimitBytes = 262_144;
 const limitHeaders = ['ratelimit', 'ratelimit-policy'];
 const refusalHeaders = ['www-authenticate', 'retry-after', ...limitHeaders];
 
+/** What a question was about; nothing where neither is there. */
+export type AskedTarget = Readonly<Pick<GuardRequest, 'projectId' | 'organization'>>;
+
 /** Refusals that are the caller’s to hear, by status: with these codes alone, or with any. */
 const forCaller: ReadonlyMap<number, readonly string[] | 'any'> = new Map<number, readonly string[] | 'any'>([
   [400, ['MULTIPLE_CREDENTIALS', 'AMBIGUOUS_PATH']],
@@ -25,25 +28,28 @@ const forCaller: ReadonlyMap<number, readonly string[] | 'any'> = new Map<number
   [431, ['HEADERS_TOO_LARGE']],
   [503, 'any'],
 ]);
+/** A refusal of the guard itself, whatever its status. */
+const forGuard: ErrorCode = 'UNTRUSTED_PROXY';
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTextOrNull = (value: unknown) => value === null || typeof value === 'string';
 const isTexts = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');
 
-/** The gate’s answer as the guard’s, or why it is none. `projectId`: the project that it was asked about, where it was. */
+/** The gate’s answer as the guard’s, or why it is none. */
 export async function readAnswer(
   response: Response,
-  projectId: string | undefined,
+  asked: AskedTarget,
 ): Promise<Answer | { readonly kind: 'fault'; readonly facts: GuardFaultFacts }> {
   const { status } = response;
   const text = await readBounded(response, bodyLimitBytes);
   const body = parse(text, response.headers.get('content-type'));
   if (status === 200 && isPrincipal(body)) {
-    if (projectId === undefined || body.projectId === projectId) {
+    if (isAbout(body, asked)) {
       return { kind: 'passed', principal: body, headers: pick(response.headers, limitHeaders) };
     }
-    const message = 'The gate’s answer is about another project. Does something between keep its answers?';
+    const message =
+      'The gate’s answer is about something else than was asked. Does something between keep its answers?';
     return { kind: 'fault', facts: { kind: 'outage', status, message } };
   }
   const problem = readProblem(body, status);
@@ -51,12 +57,31 @@ export async function readAnswer(
     const message = `What answered with status ${status} is not Keywright’s gate. Is baseUrl right, and is a proxy between?`;
     return { kind: 'fault', facts: { kind: 'outage', status, message } };
   }
-  const codes = forCaller.get(status);
-  if (text !== undefined && (codes === 'any' || codes?.includes(problem.code) === true)) {
-    if (status !== 404 || projectId !== undefined)
-      return refusedByGate(status, text, pick(response.headers, refusalHeaders));
+  if (text !== undefined && isForCaller(status, problem.code, asked)) {
+    return refusedByGate(status, text, pick(response.headers, refusalHeaders));
   }
   return { kind: 'fault', facts: faultOf(status, problem) };
+}
+
+/**
+ * Whether an answer is about what was asked. An organization’s id is told from a slug, which has no capitals; of an answer about
+ * a slug it can be seen only that it is about some organization.
+ */
+function isAbout(principal: GuardedPrincipal, { projectId, organization }: AskedTarget): boolean {
+  if (projectId !== undefined) return principal.projectId === projectId;
+  if (organization === undefined) return true;
+  return /[A-Z]/.test(organization) ? principal.organizationId === organization : principal.organizationId !== null;
+}
+
+/**
+ * Whether a refusal is the caller’s to hear. A 404 is, only where something was named that may not be there: else what is not
+ * there is the gate.
+ */
+function isForCaller(status: number, code: ErrorCode, { projectId, organization }: AskedTarget): boolean {
+  if (code === forGuard) return false;
+  if (status === 404 && projectId === undefined && organization === undefined) return false;
+  const codes = forCaller.get(status);
+  return codes === 'any' || codes?.includes(code) === true;
 }
 
 interface Problem {

@@ -3,19 +3,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type Minted, sharedApp, type TestApp } from '../../../server/test/harness.ts';
 import { createClient } from '../../src/index.ts';
+import { aboutOrganizations } from './about-organizations.ts';
+import { callsOf } from './calls-of.ts';
 import { frameworks } from './frameworks.ts';
-import type { CallInit, GuardedApi, Seen } from './guarded-api.ts';
+import type { CallInit, GuardedApi } from './guarded-api.ts';
 import { refuseUnhandledRejections } from './unhandled-rejections.ts';
 
 /** The applications under test ask from the loopback. */
 const config = { trustedProxies: ['127.0.0.1'] };
 const open = sharedApp('sqlite', { config });
 refuseUnhandledRejections();
-
-interface Refusal {
-  readonly status: number;
-  readonly error: { readonly code: string; readonly details: unknown; readonly traceId: string };
-}
 
 for (const framework of frameworks) {
   describe(`an API with the guard for ${framework.name}`, { concurrency: false }, () => {
@@ -38,31 +35,9 @@ for (const framework of frameworks) {
       assert.deepEqual(faults, []);
     });
 
-    const get = (path: string, credential?: Minted, headers: Record<string, string> = {}) =>
-      api.call('GET', path, {
-        headers: { ...(credential && { authorization: credential.authorization }), ...headers },
-      });
-
-    /** Asserts that a call is refused, and that no handler has seen it. */
-    async function refused(work: () => Promise<Response>, status: number, code: string): Promise<Response & Refusal> {
-      const before = api.seen();
-      const response = await work();
-      const text = await response.text();
-      assert.equal(response.status, status, text);
-      assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
-      assert.equal(response.headers.get('cache-control'), 'no-store');
-      const problem = JSON.parse(text) as Refusal;
-      assert.deepEqual([problem.status, problem.error.code], [status, code]);
-      assert.equal(api.seen(), before);
-      return Object.assign(response, { error: problem.error });
-    }
-
-    async function passed(work: Promise<Response>): Promise<Seen> {
-      const response = await work;
-      const text = await response.text();
-      assert.equal(response.status, 200, text);
-      return JSON.parse(text) as Seen;
-    }
+    const { get, refused, passed } = callsOf(() => api);
+    /** A slug that no other suite of this file takes. */
+    const own = (slug: string) => `${slug}-${framework.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
 
     it('challenges who presents no credential, and who presents a bad one', async () => {
       const none = await refused(() => get(things), 401, 'UNAUTHENTICATED');
@@ -132,13 +107,12 @@ for (const framework of frameworks) {
     });
 
     it('keeps a key to its own project', async () => {
-      const other = await app.project('acme', `other-${framework.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`);
+      const other = await app.project('acme', own('other'));
       await refused(() => get(`/projects/${other}/things`, key), 403, 'WRONG_PROJECT');
     });
 
     it('answers a project of strangers, one that does not exist and none at all alike', async () => {
-      const slug = `strangers-${framework.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
-      const { projectId } = await app.tenant(slug);
+      const { projectId } = await app.tenant(own('strangers'));
       const bodies = [];
       for (const project of [projectId, '01J00000000000000000000000', '', 'x'.repeat(65), '-', '%00']) {
         const response = await refused(() => get(`/named?project=${project}`, key), 404, 'NOT_FOUND');
@@ -148,6 +122,8 @@ for (const framework of frameworks) {
       assert.deepEqual(new Set(bodies.map((body) => JSON.stringify(body))).size, 1);
       await refused(() => get('/named?project='), 401, 'UNAUTHENTICATED');
     });
+
+    aboutOrganizations({ app: () => app, get, refused, passed, own });
 
     it('refuses a revoked credential on the next request', async () => {
       const admin = await app.admin();
@@ -180,8 +156,7 @@ for (const framework of frameworks) {
     });
 
     it('tells callers their limits, and when to come again', async () => {
-      const slug = `limited-${framework.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
-      const projectId = await app.project('acme', slug);
+      const projectId = await app.project('acme', own('limited'));
       const client = createClient({ baseUrl: app.url, token: (await app.admin()).accessToken });
       const body = {
         name: 'two',

@@ -34,11 +34,21 @@ async function start(create: typeof express, options: ApiOptions): Promise<Guard
     .options(mayWrite, answer);
   app.get('/anybody', guard({ scopes: [] }), answer);
   app.get('/either', guard({ anyScope: ['projects.read', 'keys.write'] }), answer);
-  const named = (request: Request) => (typeof request.query.project === 'string' ? request.query.project : '');
-  app.get('/named', guard({ scopes: ['keys.write'], project: named }), answer);
+  app.get('/named', guard({ scopes: ['keys.write'], project: (request) => queried(request, 'project') }), answer);
   app.get('/misspelt/:projectId', guard({ scopes: [], project: (request) => request.params.project }), answer);
+  const mayOpen = guard({ scopes: ['projects.write'], organization: (request) => request.params.organization });
+  app.get('/organizations/:organization/projects', mayOpen, answer);
+  const within = guard({ scopes: ['projects.write'], organization: (request) => queried(request, 'organization') });
+  app.get('/within', within, answer);
+  const misspeltWithin = guard({ scopes: [], organization: (request) => request.params.organisation });
+  app.get('/misspelt-within/:organization', misspeltWithin, answer);
   app.get('/moon', guard({ scopes: ['moon.read'] }), answer);
 
   const { port, close } = await listenOn(app);
   return { call: callerOf(port), port, seen: () => seen, close };
+}
+
+function queried({ query }: Request, name: 'project' | 'organization'): string {
+  const value = query[name];
+  return typeof value === 'string' ? value : '';
 }

@@ -26,9 +26,19 @@ export async function startFastify(options: ApiOptions): Promise<GuardedApi> {
   app.options('/projects/:projectId/things', { onRequest: mayWrite }, answer);
   app.get('/anybody', { onRequest: guard({ scopes: [] }) }, answer);
   app.get('/either', { onRequest: [guard({ anyScope: ['projects.read', 'keys.write'] })] }, answer);
-  app.get('/named', { onRequest: guard({ scopes: ['keys.write'], project: named }) }, answer);
+  app.get(
+    '/named',
+    { onRequest: guard({ scopes: ['keys.write'], project: (request) => queried(request, 'project') }) },
+    answer,
+  );
   const misspelt = guard({ scopes: [], project: (request) => request.params.project });
   app.get('/misspelt/:projectId', { onRequest: misspelt }, answer);
+  const mayOpen = guard({ scopes: ['projects.write'], organization: (request) => request.params.organization });
+  app.get('/organizations/:organization/projects', { onRequest: mayOpen }, answer);
+  const within = guard({ scopes: ['projects.write'], organization: (request) => queried(request, 'organization') });
+  app.get('/within', { onRequest: within }, answer);
+  const misspeltWithin = guard({ scopes: [], organization: (request) => request.params.organisation });
+  app.get('/misspelt-within/:organization', { onRequest: misspeltWithin }, answer);
   app.get('/moon', { onRequest: guard({ scopes: ['moon.read'] }) }, answer);
   app.get('/unguarded', async (request: FastifyRequest, reply: FastifyReply) => reply.send(principalOf(request)));
 
@@ -36,7 +46,6 @@ export async function startFastify(options: ApiOptions): Promise<GuardedApi> {
   return { call: callerOf(port), port, seen: () => seen, close: () => app.close() };
 }
 
-function named({ query }: FastifyRequest): string {
-  if (typeof query !== 'object' || query === null || !('project' in query)) return '';
-  return typeof query.project === 'string' ? query.project : '';
+function queried({ originalUrl }: FastifyRequest, name: 'project' | 'organization'): string {
+  return new URL(originalUrl, 'http://localhost').searchParams.get(name) ?? '';
 }

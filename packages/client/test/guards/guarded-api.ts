@@ -7,6 +7,9 @@
  *   /either                       projects.read or keys.write
  *   /named?project=…              a project that the caller names, or none
  *   /misspelt/:projectId          a guard whose project function reads a parameter that is not there
+ *   /organizations/:organization/projects   all of projects.write, in that organization
+ *   /within?organization=…        an organization that the caller names, or none
+ *   /misspelt-within/:organization   a guard whose organization function reads a parameter that is not there
  *   /moon                         a scope that does not exist
  */
 import type { GuardedPrincipal } from '@keywright/contract';

@@ -33,6 +33,16 @@ function createApp(options: HonoGuardOptions) {
   app.get('/misspelt/:projectId', guard({ scopes: [], project: (c) => c.req.param('project') }), async (c) =>
     c.json({ principal: c.get('keywright'), bytes: await bytes(c) }),
   );
+  const mayOpen = guard({ scopes: ['projects.write'], organization: (c) => c.req.param('organization') });
+  app.get('/organizations/:organization/projects', mayOpen, async (c) =>
+    c.json({ principal: c.get('keywright'), bytes: await bytes(c) }),
+  );
+  const within = guard({ scopes: ['projects.write'], organization: (c) => c.req.query('organization') ?? '' });
+  app.get('/within', within, async (c) => c.json({ principal: c.get('keywright'), bytes: await bytes(c) }));
+  const misspelt = guard({ scopes: [], organization: (c) => c.req.param('organisation') });
+  app.get('/misspelt-within/:organization', misspelt, async (c) =>
+    c.json({ principal: c.get('keywright'), bytes: await bytes(c) }),
+  );
   app.get('/moon', guard({ scopes: ['moon.read'] }), async (c) => c.json({ bytes: await bytes(c) }));
   return { app, seen: () => seen };
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createDatabase, sharedApp, TestApp } from '../../../server/test/harness.ts';
+import type { GuardFault } from '../../src/guard/guard-fault.ts';
 import { frameworks } from './frameworks.ts';
 import { refuseUnhandledRejections } from './unhandled-rejections.ts';
 
@@ -38,13 +39,19 @@ for (const framework of frameworks) {
       await api.close();
     });
 
-    it('lets nobody through where Keywright does not trust the address that asks', async () => {
+    it('lets nobody through where Keywright does not trust the address that asks, and tells the application', async () => {
       const app = await TestApp.start('sqlite', { config: { trustedProxies: [] } });
-      const api = await framework.start({ baseUrl: app.url, onFault: () => {} });
+      const faults: GuardFault[] = [];
+      const api = await framework.start({ baseUrl: app.url, onFault: (fault) => faults.push(fault) });
       const { authorization } = await app.apiKey(app.projectId, ['keys.write']);
       const response = await api.call('GET', '/anybody', { headers: { authorization } });
-      assert.deepEqual([response.status, api.seen()], [403, 0]);
-      assert.match(await response.text(), /KEYWRIGHT_TRUSTED_PROXIES/);
+      assert.deepEqual([response.status, api.seen()], [503, 0]);
+      assert.doesNotMatch(await response.text(), /PROX/i);
+      assert.deepEqual(
+        faults.map(({ kind, status, code }) => [kind, status, code]),
+        [['setup', 403, 'UNTRUSTED_PROXY']],
+      );
+      assert.match(faults[0]?.message ?? '', /KEYWRIGHT_TRUSTED_PROXIES/);
       await api.close();
       await app.close();
     });

@@ -28,6 +28,7 @@ const guarded = (app: TestApp, body: object, authorization?: string) =>
 describe('who may ask the gate', () => {
   const open = sharedApp('sqlite');
   const behindProxy = sharedApp('sqlite', { config });
+  const untrusted = [403, 'UNTRUSTED_PROXY'];
   const refusal = async (asked: ReturnType<TestApp['call']>) => {
     const { status, body } = await asked;
     return [status, body.error.code];
@@ -36,14 +37,14 @@ describe('who may ask the gate', () => {
   it('nobody where no proxy is trusted, whatever is sent', async () => {
     const app = await open();
     const { authorization } = await app.apiKey(app.projectId, ['keys.read']);
-    assert.deepEqual(await refusal(ask(app, keysOf(app.projectId), { authorization })), [403, 'FORBIDDEN']);
-    assert.deepEqual(await refusal(guarded(app, { method: 'GET', path: '/', all: [] }, authorization)), [
-      403,
-      'FORBIDDEN',
-    ]);
+    assert.deepEqual(await refusal(ask(app, keysOf(app.projectId), { authorization })), untrusted);
+    assert.deepEqual(await refusal(guarded(app, { method: 'GET', path: '/', all: [] }, authorization)), untrusted);
     for (const door of ['/gate/nginx', '/gate/envoy/healthz']) {
-      assert.deepEqual(await refusal(app.call('GET', door)), [403, 'FORBIDDEN'], door);
+      assert.deepEqual(await refusal(app.call('GET', door)), untrusted, door);
     }
+    const { headers } = await app.call('GET', '/gate/nginx');
+    assert.equal(headers.get('x-gate-status'), '403');
+    assert.match(headers.get('x-gate-problem') ?? '', /"UNTRUSTED_PROXY"/);
   });
 
   it('a trusted proxy only where it says whose request it is, and which', async () => {
@@ -52,20 +53,20 @@ describe('who may ask the gate', () => {
     const told = { 'x-forwarded-method': 'GET', 'x-forwarded-uri': keysOf(app.projectId) };
     const refused = (headers: Record<string, string>) =>
       refusal(app.call('GET', '/gate/forward', { authorization, headers }));
-    assert.deepEqual(await refused(told), [403, 'FORBIDDEN']);
-    assert.deepEqual(await refused({ 'x-forwarded-for': '203.0.113.7' }), [403, 'FORBIDDEN']);
+    assert.deepEqual(await refused(told), untrusted);
+    assert.deepEqual(await refused({ 'x-forwarded-for': '203.0.113.7' }), untrusted);
     assert.equal((await ask(app, keysOf(app.projectId), { authorization })).status, 200);
   });
 
   it('a proxy that lets a client’s own X-Forwarded-Uri through beside its own is refused', async () => {
     const app = await behindProxy();
-    const { status } = await rawRequest(app.url, 'GET /gate/forward', [
+    const { status, body } = await rawRequest(app.url, 'GET /gate/forward', [
       'X-Forwarded-For: 203.0.113.7',
       'X-Forwarded-Method: GET',
       'X-Forwarded-Uri: /healthz',
       'X-Forwarded-Uri: /healthz',
     ]);
-    assert.equal(status, 403);
+    assert.deepEqual([status, body.error.code], untrusted);
   });
 });
 

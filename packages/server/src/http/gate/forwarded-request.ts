@@ -32,7 +32,7 @@ export function readEnvoyRequest({ method = '', url = '', headersDistinct }: Inc
 function requireOne(request: IncomingMessage, name: 'x-forwarded-method' | 'x-forwarded-uri'): string {
   const [value, ...more] = request.headersDistinct[name] ?? [];
   if (value !== undefined && more.length === 0) return value;
-  throw new AppError('FORBIDDEN', { detail: `The proxy must set ${name}, once: see the guide for it.` });
+  throw new AppError('UNTRUSTED_PROXY', { detail: `The proxy must set ${name}, once: see the guide for it.` });
 }
 
 /** Two hosts are none: no service that is known by its host is meant. */

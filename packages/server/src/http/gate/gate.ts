@@ -162,7 +162,7 @@ export class Gate<Identity> {
  */
 function requireProxy({ isForwarded }: Question): void {
   if (isForwarded) return;
-  throw new AppError('FORBIDDEN', {
+  throw new AppError('UNTRUSTED_PROXY', {
     detail:
       'The gate answers proxies and guards alone: KEYWRIGHT_TRUSTED_PROXIES must name the address that asks, ' +
       'and X-Forwarded-For the client’s.',
