@@ -11,8 +11,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export interface Needs {
   /** Each of these. */
   readonly scopes: readonly string[];
-  /** In the project that the path names in `:projectId`. Absent: anywhere. */
-  readonly inProject?: true;
+  /** Where: in the project or organization that the path names in `:projectId` or `:organization`. Absent: anywhere. */
+  readonly in?: 'project' | 'organization';
 }
 
 /** Makes a hook, for `onRequest`, that lets a request go on or answers it. Afterwards `principalOf` says who the caller is. */

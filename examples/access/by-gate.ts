@@ -16,9 +16,12 @@ export const byGate: Access = (needs) => async (request, reply) => {
   return undefined;
 };
 
-function suffices({ scopes, projectId }: GuardedPrincipal, needs: Needs, { params }: FastifyRequest): boolean {
+/** A path may name an organization by its slug, which the headers do not: they say its id. */
+function suffices(principal: GuardedPrincipal, needs: Needs, { params }: FastifyRequest): boolean {
+  const { scopes, organizationId, projectId } = principal;
   if (!needs.scopes.every((scope) => scopes.includes(scope))) return false;
-  if (needs.inProject !== true) return true;
+  if (needs.in === 'organization') return organizationId !== null;
+  if (needs.in === undefined) return true;
   return typeof params === 'object' && params !== null && 'projectId' in params && params.projectId === projectId;
 }
 

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { identityHeaders } from '../../packages/server/src/modules/gate/index.ts';
 
-const names = Object.keys(identityHeaders(null));
+const names = identityHeaders(null).filter((_text, index) => index % 2 === 0);
 const read = async (file: string) => parse(await readFile(new URL(file, import.meta.url), 'utf8'));
 
 describe('the recipe for Traefik', () => {

@@ -11,7 +11,7 @@ export function createApi(access: Access): FastifyInstance {
   let started = 0;
   api.post<{ Params: { projectId: string; suiteId: string } }>(
     '/api/v1/projects/:projectId/execute/suite/:suiteId',
-    { onRequest: access({ scopes: ['execute'], inProject: true }) },
+    { onRequest: access({ scopes: ['execute'], in: 'project' }) },
     async (request, reply) => {
       started += 1;
       const { projectId, suiteId } = request.params;

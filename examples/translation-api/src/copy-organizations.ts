@@ -1,15 +1,14 @@
 import type { Client } from '@keywright/client';
 import type { Organization } from './translation-store.ts';
 
-/** What whoever `keywright` is signed in as sees of organizations, their projects and members. */
+/** What whoever `keywright` is signed in as sees of organizations and their projects. */
 export async function copyOrganizations(keywright: Client): Promise<Organization[]> {
   const organizations = await all((page) => keywright.listOrganizations({ query: page }));
   return Promise.all(
     organizations.map(async ({ id, slug }) => {
       const params = { organization: id };
       const projects = await all((page) => keywright.listProjects({ params, query: page }));
-      const members = await all((page) => keywright.listMembers({ params, query: page }));
-      return { id, slug, projects, memberIds: members.map(({ userId }) => userId) };
+      return { id, slug, projects };
     }),
   );
 }

@@ -1,5 +1,5 @@
 /**
- * What the translation API keeps, in SQLite: organizations with projects and members as it was told of them, and for each
+ * What the translation API keeps, in SQLite: organizations with projects as it was told of them, and for each
  * project its keys and their translations. All of its SQL.
  */
 import { DatabaseSync } from 'node:sqlite';
@@ -8,8 +8,6 @@ export interface Organization {
   readonly id: string;
   readonly slug: string;
   readonly projects: readonly Project[];
-  /** The ids of its users. */
-  readonly memberIds: readonly string[];
 }
 
 export interface Project {
@@ -30,7 +28,6 @@ export type Translations = Readonly<Record<string, string>>;
 
 const schema = `
   create table if not exists organizations (id text primary key, slug text not null unique) strict;
-  create table if not exists members (organization_id text, user_id text, primary key (organization_id, user_id)) strict;
   create table if not exists projects (id text primary key, organization_id text not null, slug text not null, name text not null) strict;
   create table if not exists keys (
     project_id text, name text, description text not null, created_by text not null, primary key (project_id, name)
@@ -58,10 +55,9 @@ export class TranslationStore {
   /** Puts this in place of all that is known of organizations. */
   replaceOrganizations(organizations: readonly Organization[]): void {
     this.#transaction(() => {
-      this.#database.exec('delete from organizations; delete from members; delete from projects');
-      for (const { id, slug, projects, memberIds } of organizations) {
+      this.#database.exec('delete from organizations; delete from projects');
+      for (const { id, slug, projects } of organizations) {
         this.#run('insert into organizations values (?, ?)', id, slug);
-        for (const userId of memberIds) this.#run('insert into members values (?, ?)', id, userId);
         for (const project of projects) {
           this.#run('insert into projects values (?, ?, ?, ?)', project.id, id, project.slug, project.name);
         }
@@ -73,11 +69,6 @@ export class TranslationStore {
   findOrganizationId(idOrSlug: string): string | undefined {
     const row = this.#database.prepare('select id from organizations where id = ?1 or slug = ?1').get(idOrSlug);
     return row === undefined ? undefined : text(row.id);
-  }
-
-  isMember(organizationId: string, userId: string): boolean {
-    const statement = this.#database.prepare('select 1 from members where organization_id = ? and user_id = ?');
-    return statement.get(organizationId, userId) !== undefined;
   }
 
   listProjects(organizationId: string): Project[] {

@@ -25,7 +25,7 @@ const body = {
 export function addFiles(api: FastifyInstance, { store, access }: ApiDeps): void {
   api.post<{ Params: { projectId: string }; Body: { language: string; translations: Translations } }>(
     '/api/v1/projects/:projectId/imports',
-    { onRequest: access({ scopes: ['imports.write'], inProject: true }), schema: { body } },
+    { onRequest: access({ scopes: ['imports.write'], in: 'project' }), schema: { body } },
     async (request, reply) => {
       const { body: file, params } = request;
       const missing = store.setTranslations(params.projectId, file.language, file.translations);
@@ -37,7 +37,7 @@ export function addFiles(api: FastifyInstance, { store, access }: ApiDeps): void
   api.get<OfLanguage>(
     '/api/v1/projects/:projectId/exports/:language',
     {
-      onRequest: access({ scopes: ['exports.read'], inProject: true }),
+      onRequest: access({ scopes: ['exports.read'], in: 'project' }),
       schema: { params: { type: 'object', properties: { language } } },
     },
     async ({ params }) => store.listTranslations(params.projectId, params.language),

@@ -19,8 +19,8 @@ const changedKey = { type: 'object', required: ['description'], properties: { de
 
 /** The keys of a project: what is to be translated. */
 export function addKeys(api: FastifyInstance, { store, access }: ApiDeps): void {
-  const mayRead = access({ scopes: ['keys.read'], inProject: true });
-  const mayWrite = access({ scopes: ['keys.write'], inProject: true });
+  const mayRead = access({ scopes: ['keys.read'], in: 'project' });
+  const mayWrite = access({ scopes: ['keys.write'], in: 'project' });
   const path = '/api/v1/projects/:projectId/keys';
 
   api.get<OfProject>(path, { onRequest: mayRead }, async ({ params }) => ({

@@ -8,7 +8,7 @@ const body = { type: 'object', required: ['workflow'], properties: { workflow } 
 export function addSettings(api: FastifyInstance, { store, access }: ApiDeps): void {
   api.put<{ Params: { projectId: string }; Body: { workflow: string } }>(
     '/api/v1/projects/:projectId/settings',
-    { onRequest: access({ scopes: ['project-settings.write'], inProject: true }), schema: { body } },
+    { onRequest: access({ scopes: ['project-settings.write'], in: 'project' }), schema: { body } },
     async (request) => {
       store.setWorkflow(request.params.projectId, request.body.workflow);
       return { workflow: request.body.workflow };

@@ -18,8 +18,8 @@ const body = { type: 'object', required: ['text'], properties: { text: saidText 
 
 /** The translations of a project’s keys into one language. */
 export function addTranslations(api: FastifyInstance, { store, access }: ApiDeps): void {
-  const mayRead = access({ scopes: ['translations.read'], inProject: true });
-  const mayWrite = access({ scopes: ['translations.write'], inProject: true });
+  const mayRead = access({ scopes: ['translations.read'], in: 'project' });
+  const mayWrite = access({ scopes: ['translations.write'], in: 'project' });
   const path = '/api/v1/projects/:projectId/translations/:language';
 
   api.get<OfLanguage>(path, { onRequest: mayRead, schema: { params } }, async (request) => ({
