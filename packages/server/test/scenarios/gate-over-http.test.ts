@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { sharedApp, TestApp } from '../harness.ts';
 import { rawRequest } from './raw-request.ts';
@@ -66,6 +67,26 @@ describe('the doors of the gate', () => {
     const head = await rawRequest(app.url, 'HEAD /gate/forward', linesOf(about));
     assert.deepEqual([head.status, head.body], [401, undefined]);
     assert.equal((await rawRequest(app.url, 'GET /gate/forward?x=1', linesOf(about))).status, 401);
+  });
+
+  it('leave the body of a question where it is: the next on the connection is read as it was sent', async () => {
+    const app = await open();
+    const about = [...linesOf(forwarded), 'X-Forwarded-Method: POST', `X-Forwarded-Uri: ${keysOf(app.projectId)}`];
+    const body = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
+    for (const door of ['GET /gate/nginx', 'GET /gate/forward', `POST /gate/envoy${keysOf(app.projectId)}`]) {
+      for (const framed of [
+        [`Content-Length: ${body.length}`, '', body],
+        ['Transfer-Encoding: chunked', '', `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`],
+      ]) {
+        const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+        const received = buffer(socket);
+        const [length = '', , text = ''] = framed;
+        socket.write([`${door} HTTP/1.1`, 'Host: x', ...about, length, '', text].join('\r\n'));
+        socket.write(['GET /healthz HTTP/1.1', 'Host: x', 'Connection: close', '', ''].join('\r\n'));
+        const statuses = String(await received).match(/HTTP\/1\.1 \d+/g);
+        assert.deepEqual(statuses, ['HTTP/1.1 401', 'HTTP/1.1 200'], `${door} ${length}`);
+      }
+    }
   });
 
   it('give each of many that ask at once its own answer, whatever the others are', async () => {
