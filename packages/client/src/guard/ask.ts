@@ -78,7 +78,7 @@ async function askGate(settings: GuardSettings, question: Question, caller: Call
       redirect: 'manual',
       signal: AbortSignal.timeout(settings.timeoutMs),
     });
-    const answer = await readAnswer(response, question.projectId);
+    const answer = await readAnswer(response, settings.gate, question.projectId);
     if (answer.kind === 'fault') return fail(settings, answer.facts, traceId);
     settings.onAnswer();
     return answer;

@@ -4,6 +4,7 @@
 import type { ErrorCode, GuardedPrincipal } from '@keywright/contract';
 import { parseJson } from '../parse-json.ts';
 import { readBounded } from '../read-bounded.ts';
+import { describeRedirect, redirectOf } from '../redirect.ts';
 import { type Answer, type AnswerHeaders, refusedByGate } from './answer.ts';
 import type { GuardFaultFacts } from './guard-fault.ts';
 
@@ -31,9 +32,13 @@ const isFields = (value: unknown): value is Fields =>
 const isTextOrNull = (value: unknown) => value === null || typeof value === 'string';
 const isTexts = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');
 
-/** The gate’s answer as the guard’s, or why it is none. `projectId`: the project that it was asked about, where it was. */
+/**
+ * The answer of `gate`, an address, as the guard’s, or why it is none. `projectId`: the project that it was asked about, where
+ * it was.
+ */
 export async function readAnswer(
   response: Response,
+  gate: string,
   projectId: string | undefined,
 ): Promise<Answer | { readonly kind: 'fault'; readonly facts: GuardFaultFacts }> {
   const { status } = response;
@@ -47,16 +52,23 @@ export async function readAnswer(
     return { kind: 'fault', facts: { kind: 'outage', status, message } };
   }
   const problem = readProblem(body, status);
-  if (problem === undefined) {
-    const message = `What answered with status ${status} is not Keywright’s gate. Is baseUrl right, and is a proxy between?`;
-    return { kind: 'fault', facts: { kind: 'outage', status, message } };
-  }
+  if (problem === undefined)
+    return { kind: 'fault', facts: { kind: 'outage', status, message: strangerOf(response, gate) } };
   const codes = forCaller.get(status);
   if (text !== undefined && (codes === 'any' || codes?.includes(problem.code) === true)) {
     if (status !== 404 || projectId !== undefined)
       return refusedByGate(status, text, pick(response.headers, refusalHeaders));
   }
   return { kind: 'fault', facts: faultOf(status, problem) };
+}
+
+/** What is said of something that is not the gate. */
+function strangerOf(response: Response, gate: string): string {
+  const redirect = redirectOf(response, gate);
+  if (redirect === undefined) {
+    return `What answered with status ${response.status} is not Keywright’s gate. Is baseUrl right, and is a proxy between?`;
+  }
+  return `The gate’s address answered with ${describeRedirect(redirect)}. If Keywright is there, set baseUrl to that.`;
 }
 
 interface Problem {

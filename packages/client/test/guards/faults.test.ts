@@ -99,6 +99,7 @@ for (const framework of frameworks) {
       };
       await assertUnavailable(await call());
       assert.deepEqual([gate.asked.length, faults[0]?.kind], [1, 'outage']);
+      assert.ok(faults[0]?.message.includes(`a redirect to ${new URL(gate.baseUrl).origin}, which is not followed`));
     });
 
     it('lets nobody through where the project function finds none, and asks nothing', async () => {
