@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type SignedIn, sharedApp, type TestApp } from '../../server/test/harness.ts';
 import { type Answered, between } from './between.ts';
-import { finish, Home } from './command.ts';
+import { Home } from './command.ts';
 import { memberOf, statusOf } from './member.ts';
 
 const open = sharedApp('sqlite');
@@ -52,32 +52,6 @@ describe('tokens rotate', () => {
     assert.deepEqual([ran.code, ran.stdout], [4, '']);
     assert.match(ran.stderr, /may have been replaced/);
   });
-
-  for (const interrupts of [1, 2]) {
-    const what =
-      interrupts === 1 ? 'waits through one interrupt for the secret' : 'gives the secret up at a second interrupt';
-    it(`${what} that is on its way`, async () => {
-      const { app, ada, home } = await memberOf(await open());
-      const pat = await app.pat(ada, ['keys.read']);
-      const held = Promise.withResolvers<Answered>();
-      const server = await between(app, (answered) =>
-        isRotation(answered) ? held.resolve(answered) : answered.handOn(),
-      );
-      const child = home.start(['tokens', 'rotate', pat.id, '--yes'], { KEYWRIGHT_URL: server });
-      const warned = new Promise((resolve) => child.stderr?.once('data', resolve));
-      const ended = finish(child);
-      const answered = await held.promise;
-      child.kill('SIGINT');
-      await warned;
-      if (interrupts === 2) child.kill('SIGINT');
-      else answered.handOn();
-      const { code, signal, stdout, stderr } = await ended;
-      assert.match(stderr, /Interrupt again to give it up/);
-      assert.deepEqual([code, signal], interrupts === 2 ? [null, 'SIGINT'] : [0, null]);
-      if (interrupts === 1) assert.equal(await statusOf(app, stdout.trim()), 200);
-      else answered.lose();
-    });
-  }
 
   it('of the credential that one is signed in with stores the new secret', async () => {
     const { app, ada } = await memberOf(await open());

@@ -4,7 +4,7 @@ import { expiryParser, graceParser } from '../options/parsers.ts';
 import { type ConfirmOptions, confirm } from '../prompts/confirm.ts';
 import { type CredentialFamily, nameOf, type RotateBody } from './credential.ts';
 import { findCredential } from './find-credential.ts';
-import { holdInterrupt } from './hold-interrupt.ts';
+import { holdSignals } from './hold-signals.ts';
 import { keepStored } from './keep-stored.ts';
 import { isOutcomeUnknown } from './outcome-unknown.ts';
 import { showSecret } from './show-secret.ts';
@@ -40,7 +40,7 @@ export async function rotateCredential(
     const consequence = `The present secret of the ${family.noun} ${nameOf(credential)} stops working at once, everywhere it is used.`;
     await confirm(run, consequence, options);
   }
-  await holdInterrupt(run, async () => {
+  await holdSignals(run, async () => {
     const rotated = await rotateOnce(run, family, credential.id, bodyOf(options));
     try {
       keepStored(run, rotated);
