@@ -9,8 +9,11 @@ export interface Shell {
   /** Hard to guess: a random UUID. */
   randomId(): string;
   sleep(ms: number): Promise<void>;
-  /** Hears of the next interrupt (SIGINT) instead of being ended by it; one after that ends the command. Gives the way to stop hearing. */
-  onInterrupt(listener: () => void): () => void;
+  /** Hears of the next of these signals instead of being ended by it; one after that ends the command. Gives the way to stop hearing. */
+  onSignal(listener: (signal: EndingSignal) => void): () => void;
 }
+
+/** By which people and supervisors end a command. */
+export type EndingSignal = 'SIGINT' | 'SIGTERM';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

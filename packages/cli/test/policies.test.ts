@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { open as openFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { sharedApp } from '../../server/test/harness.ts';
+import { finish } from './command.ts';
 import { homeOf } from './signed-in.ts';
 
 const open = sharedApp('sqlite');
@@ -85,6 +88,44 @@ describe('policies apply', () => {
     const ran = await home.run(['policies', 'apply', '-', '--project', projectId], { input: JSON.stringify([strict]) });
     assert.equal(ran.code, 0, ran.stderr);
     assert.equal((await listed()).data.length, 1);
+  });
+
+  it('takes a pipe that has a path', async () => {
+    const { home, projectId, listed } = await project();
+    const command = `keywright policies apply <(echo '${JSON.stringify(strict)}') --project ${projectId}`;
+    const ran = await home.shell(command);
+    assert.equal(ran.code, 0, ran.stderr);
+    assert.equal((await listed()).data.length, 1);
+  });
+
+  it('refuses what holds more than 1 MiB with 2, be it a file, a device or a pipe that never ends', async () => {
+    const { home, projectId, apply, listed } = await project();
+    const refusals = [await apply(`${yaml}#${'x'.repeat(1_048_576)}`)];
+    const at = `--project ${projectId}`;
+    const endless = [
+      `keywright policies apply /dev/zero ${at}`,
+      `yes '# more' | keywright policies apply /dev/stdin ${at}`,
+      `yes '# more' | keywright policies apply - ${at}`,
+      `keywright policies apply <(yes '# more') ${at}`,
+    ];
+    for (const line of endless) refusals.push(await home.shell(line));
+    for (const { code, stderr, stdout } of refusals) {
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(stderr, /holds more than 1048576 bytes\.\n {2}code {3}USAGE/);
+    }
+    assert.deepEqual((await listed()).data, []);
+  });
+
+  it('waits for nothing more once it has read too much from a pipe', async () => {
+    const { home, projectId } = await project();
+    const pipe = join(home.folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const ended = finish(home.start(['policies', 'apply', pipe, '--project', projectId]));
+    const writer = await openFile(pipe, 'w');
+    await writer.writeFile(Buffer.alloc(1_048_577, '#'));
+    // Only now, so that the command ends by itself.
+    const { code } = await ended.finally(() => writer.close());
+    assert.equal(code, 2);
   });
 
   it('changes nothing where any policy of the file is faulty, and says which', async () => {

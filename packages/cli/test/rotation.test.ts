@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { sharedApp } from '../../server/test/harness.ts';
+import { type SignedIn, sharedApp, type TestApp } from '../../server/test/harness.ts';
 import { type Answered, between } from './between.ts';
-import { finish, Home } from './command.ts';
+import { Home } from './command.ts';
 import { memberOf, statusOf } from './member.ts';
 
 const open = sharedApp('sqlite');
@@ -16,6 +16,15 @@ function storeOwn(file: string, server: string, prefix: string, token: string): 
   // This platform lets only sessions manage tokens: the session’s token takes the place of the PAT’s within its profile.
   const profile = { server, kind: 'access-jwt', token, prefix, expiresAt: null };
   writeFileSync(file, JSON.stringify(profile), { mode: 0o600 });
+}
+
+/** A home in which a new PAT of the member is stored, by login. */
+async function storedAt(app: TestApp, ada: SignedIn) {
+  const home = new Home();
+  const pat = await app.pat(ada, ['projects.read']);
+  const ran = await home.run(['login', '--server', app.url, '--token-stdin'], { input: pat.secret });
+  assert.equal(ran.code, 0, ran.stderr);
+  return { home, pat };
 }
 
 describe('tokens rotate', () => {
@@ -44,32 +53,6 @@ describe('tokens rotate', () => {
     assert.match(ran.stderr, /may have been replaced/);
   });
 
-  for (const interrupts of [1, 2]) {
-    const what =
-      interrupts === 1 ? 'waits through one interrupt for the secret' : 'gives the secret up at a second interrupt';
-    it(`${what} that is on its way`, async () => {
-      const { app, ada, home } = await memberOf(await open());
-      const pat = await app.pat(ada, ['keys.read']);
-      const held = Promise.withResolvers<Answered>();
-      const server = await between(app, (answered) =>
-        isRotation(answered) ? held.resolve(answered) : answered.handOn(),
-      );
-      const child = home.start(['tokens', 'rotate', pat.id, '--yes'], { KEYWRIGHT_URL: server });
-      const warned = new Promise((resolve) => child.stderr?.once('data', resolve));
-      const ended = finish(child);
-      const answered = await held.promise;
-      child.kill('SIGINT');
-      await warned;
-      if (interrupts === 2) child.kill('SIGINT');
-      else answered.handOn();
-      const { code, signal, stdout, stderr } = await ended;
-      assert.match(stderr, /Interrupt again to give it up/);
-      assert.deepEqual([code, signal], interrupts === 2 ? [null, 'SIGINT'] : [0, null]);
-      if (interrupts === 1) assert.equal(await statusOf(app, stdout.trim()), 200);
-      else answered.lose();
-    });
-  }
-
   it('of the credential that one is signed in with stores the new secret', async () => {
     const { app, ada } = await memberOf(await open());
     const home = new Home();
@@ -78,6 +61,55 @@ describe('tokens rotate', () => {
     const rotated = await home.run(['tokens', 'rotate', pat.id, '--yes']);
     assert.equal(rotated.code, 0, rotated.stderr);
     assert.equal(JSON.parse(readFileSync(home.credentialsFile, 'utf8')).token, rotated.stdout.trim());
+  });
+
+  it('of the stored token stores the new secret, whoever the environment says that one is, in a file of one’s own', async () => {
+    const { app, ada } = await memberOf(await open());
+    const { home, pat } = await storedAt(app, ada);
+    const env = { KEYWRIGHT_TOKEN: ada.accessToken };
+    const first = lstatSync(home.credentialsFile).ino;
+    const rotated = await home.run(['tokens', 'rotate', pat.id, '--yes'], { env });
+    assert.equal(rotated.code, 0, rotated.stderr);
+    assert.ok(rotated.stderr.includes(`stored in ${home.credentialsFile}: its new secret is there now.`));
+    const { token, prefix, kind } = JSON.parse(readFileSync(home.credentialsFile, 'utf8'));
+    assert.deepEqual([token, prefix, kind], [rotated.stdout.trim(), pat.prefix, 'pat']);
+    const { mode, ino } = lstatSync(home.credentialsFile);
+    assert.deepEqual([mode & 0o777, ino === first], [0o600, false]);
+    assert.deepEqual(readdirSync(dirname(home.credentialsFile)), ['credentials.json']);
+    assert.equal((await home.run(['whoami'])).code, 0);
+  });
+
+  it('of another token leaves the stored one as it is', async () => {
+    const { app, ada } = await memberOf(await open());
+    const { home, pat } = await storedAt(app, ada);
+    const other = await app.pat(ada, ['projects.read']);
+    const env = { KEYWRIGHT_TOKEN: ada.accessToken };
+    const rotated = await home.run(['tokens', 'rotate', other.id, '--yes'], { env });
+    assert.equal(rotated.code, 0, rotated.stderr);
+    assert.doesNotMatch(rotated.stderr, /stored/);
+    assert.equal(JSON.parse(readFileSync(home.credentialsFile, 'utf8')).token, pat.secret);
+  });
+
+  it('by another address of the service stores nothing for the one that is stored, and says so', async () => {
+    const { app, ada } = await memberOf(await open());
+    const { home, pat } = await storedAt(app, ada);
+    const server = await between(app, (answered) => answered.handOn());
+    const env = { KEYWRIGHT_URL: server, KEYWRIGHT_TOKEN: ada.accessToken };
+    const rotated = await home.run(['tokens', 'rotate', pat.id, '--yes'], { env });
+    assert.equal(rotated.code, 0, rotated.stderr);
+    assert.ok(rotated.stderr.includes(`A token with this prefix is stored for ${app.url}.`), rotated.stderr);
+    assert.equal(JSON.parse(readFileSync(home.credentialsFile, 'utf8')).token, pat.secret);
+  });
+
+  it('is done all the same where the stored file cannot be used, with a word about it', async () => {
+    const { app, ada } = await memberOf(await open());
+    const { home, pat } = await storedAt(app, ada);
+    chmodSync(home.credentialsFile, 0o644);
+    const env = { KEYWRIGHT_URL: app.url, KEYWRIGHT_TOKEN: ada.accessToken };
+    const rotated = await home.run(['tokens', 'rotate', pat.id, '--yes'], { env });
+    assert.deepEqual([rotated.code, await statusOf(app, rotated.stdout.trim())], [0, 200]);
+    assert.match(rotated.stderr, /can be read by others.*cannot be told/);
+    assert.equal(JSON.parse(readFileSync(home.credentialsFile, 'utf8')).token, pat.secret);
   });
 
   it('shows the new secret where it could not be stored, and says so', async () => {

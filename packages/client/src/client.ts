@@ -2,6 +2,7 @@ import { KeywrightError } from './keywright-error.ts';
 import { parseJson } from './parse-json.ts';
 import { readBounded } from './read-bounded.ts';
 import { readRefusal } from './read-refusal.ts';
+import { describeRedirect, type Redirect, redirectOf } from './redirect.ts';
 import { routes } from './routes.generated.ts';
 import type { OperationId, ReplyOf, RequestOf, Route } from './types.ts';
 
@@ -51,19 +52,21 @@ export function createClient(options: ClientOptions): Client {
 const bodyLimitBytes = 16_777_216;
 
 async function send(options: ClientOptions, route: Route, request: AnyRequest): Promise<unknown> {
-  const response = await receive(options, route, request);
+  const url = urlOf(options.baseUrl, route.path, request);
+  const response = await receive(options, route, url, request);
   if (response.ok && route.stream === true) return response;
   const text = await readText(response, request);
+  const redirect = redirectOf(response, url);
+  if (redirect !== undefined) throw redirected(response, redirect);
   if (!response.ok) throw readRefusal(response, text);
   if (response.status === 204) return undefined;
   const body = parseBody(response, text);
   return route.etag === true ? { ...body, etag: response.headers.get('etag') ?? '' } : body;
 }
 
-async function receive(options: ClientOptions, route: Route, request: AnyRequest): Promise<Response> {
+async function receive(options: ClientOptions, route: Route, url: string, request: AnyRequest): Promise<Response> {
   const { fetch = globalThis.fetch } = options;
   const { body, signal } = request;
-  const url = urlOf(options.baseUrl, route.path, request);
   const init: RequestInit = {
     method: route.method,
     headers: await headersOf(options, route, request),
@@ -78,6 +81,12 @@ async function receive(options: ClientOptions, route: Route, request: AnyRequest
     signal?.throwIfAborted();
     throw new KeywrightError({ code: 'NETWORK', status: 0, message: 'Keywright did not answer.', cause });
   }
+}
+
+function redirected({ status }: Response, redirect: Redirect): KeywrightError {
+  const { origin } = redirect;
+  const message = `Keywright’s address answered with ${describeRedirect(redirect)}.`;
+  return new KeywrightError({ code: 'REDIRECTED', status, message, details: origin === undefined ? {} : { origin } });
 }
 
 async function readText(response: Response, { signal }: AnyRequest): Promise<string> {

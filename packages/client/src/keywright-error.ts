@@ -1,11 +1,14 @@
 import type { ErrorCode, FieldFault } from '@keywright/contract';
 
-/** A code of the API; `NETWORK` where no whole answer came, `UNREADABLE` where what answered was not Keywright. */
-export type KeywrightErrorCode = ErrorCode | 'NETWORK' | 'UNREADABLE';
+/**
+ * A code of the API; `NETWORK` where no whole answer came, `UNREADABLE` where what answered was not Keywright, `REDIRECTED`
+ * where it was a redirect: none is followed, and `details.origin` is where it leads, as far as the runtime tells.
+ */
+export type KeywrightErrorCode = ErrorCode | 'NETWORK' | 'UNREADABLE' | 'REDIRECTED';
 
 export interface KeywrightErrorFacts {
   readonly code: KeywrightErrorCode;
-  /** The HTTP status; 0 where no whole answer came. */
+  /** The HTTP status; 0 where no whole answer came, and for a redirect in a browser, which does not tell. */
   readonly status: number;
   readonly message: string;
   readonly details?: Readonly<Record<string, unknown>>;

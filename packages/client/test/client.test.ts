@@ -194,12 +194,6 @@ describe('the client', () => {
     assert.deepEqual([away.code, away.status], ['NETWORK', 0]);
   });
 
-  it('follows no redirect, which would take the credential elsewhere', async () => {
-    const elsewhere = await stranger(200, '{"id":"somebody"}');
-    const baseUrl = await stranger(302, '', { location: elsewhere });
-    assert.equal((await refusal(createClient({ baseUrl, token: 'x' }).getMe())).code, 'UNREADABLE');
-  });
-
   it('stops when its signal is aborted, with the reason that was given', async () => {
     const { client } = await signedIn();
     const reason = new Error('left the page');

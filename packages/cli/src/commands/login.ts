@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { holdInterrupt } from '../credentials/hold-interrupt.ts';
+import { holdSignals } from '../credentials/hold-signals.ts';
 import { warnWhereLost } from '../credentials/mint-credential.ts';
 import type { Invocation } from '../invocation.ts';
 import { addExamples } from '../options/examples.ts';
@@ -54,7 +54,6 @@ async function signIn(run: Invocation, options: Options): Promise<void> {
   const server = toServerAddress(await serverOf(run, options), allowsHttp(run.shell.environment));
   const profile =
     options.tokenStdin === true ? await byToken(run, server, options) : await byPassword(run, server, options);
-  store(run, profile, options);
   run.output.say(`Signed in at ${server}. Stored in ${run.profiles.path}.`);
   run.output.say(untilWhen(profile));
   const { KEYWRIGHT_TOKEN = '', KEYWRIGHT_API_KEY = '' } = run.shell.environment;
@@ -63,16 +62,19 @@ async function signIn(run: Invocation, options: Options): Promise<void> {
   }
 }
 
-function store(run: Invocation, profile: Profile, { mint }: Options): void {
+/** Mints, and stores what was minted, as one: between the two its secret is nowhere else. */
+async function mintAndStore(run: Invocation, signedIn: Profile, wish: MintWish): Promise<Profile> {
+  const profile = await warnWhereLost(run, 'keywright tokens list', () =>
+    mintForMachine(signedIn, run.userAgent(), wish),
+  );
   try {
     run.profiles.write(profile);
   } catch (error) {
-    if (mint === true) {
-      const message = `The token ${profile.prefix ?? ''} was minted and is stored nowhere. Revoke it, and sign in again.`;
-      run.output.warn('SECRET_LOST', message);
-    }
+    const message = `The token ${profile.prefix ?? ''} was minted and is stored nowhere. Revoke it, and sign in again.`;
+    run.output.warn('SECRET_LOST', message);
     throw error;
   }
+  return profile;
 }
 
 function requireConsistent({ mint, scope, level, name, expires, tokenStdin, apiKey }: Options): void {
@@ -96,7 +98,9 @@ async function byToken(run: Invocation, server: string, { apiKey = false }: Opti
   const text = run.isInteractive
     ? await askHidden(run.shell, 'Token: ')
     : await readInput(run.shell, maximumTokenBytes);
-  return signInWithToken({ server, userAgent: run.userAgent() }, text, apiKey);
+  const profile = await signInWithToken({ server, userAgent: run.userAgent() }, text, apiKey);
+  run.profiles.write(profile);
+  return profile;
 }
 
 async function byPassword(run: Invocation, server: string, options: Options): Promise<Profile> {
@@ -104,10 +108,9 @@ async function byPassword(run: Invocation, server: string, options: Options): Pr
   const email = (await ask(run.shell, 'E-mail: ')).trim();
   const password = await askHidden(run.shell, 'Password: ');
   const signedIn = await signInWithPassword({ server, userAgent: run.userAgent(), email, password });
-  if (options.mint !== true) return signedIn;
-  return holdInterrupt(run, () =>
-    warnWhereLost(run, 'keywright tokens list', () => mintForMachine(signedIn, run.userAgent(), options)),
-  );
+  if (options.mint === true) return holdSignals(run, () => mintAndStore(run, signedIn, options));
+  run.profiles.write(signedIn);
+  return signedIn;
 }
 
 function requireTerminal(run: Invocation): void {

@@ -1,11 +1,11 @@
 import type { Invocation } from '../invocation.ts';
-import { holdInterrupt } from './hold-interrupt.ts';
+import { holdSignals } from './hold-signals.ts';
 import { isOutcomeUnknown } from './outcome-unknown.ts';
 import { showSecret, type WithSecret } from './show-secret.ts';
 
 /** Mints a credential and shows its secret. `listing` is the command that lists its like. */
 export async function mintCredential(run: Invocation, listing: string, mint: () => Promise<WithSecret>): Promise<void> {
-  await holdInterrupt(run, async () => {
+  await holdSignals(run, async () => {
     const minted = await warnWhereLost(run, listing, mint);
     await showSecret(run, 'Minted', minted);
   });

@@ -22,7 +22,12 @@ describe('what became of a request', () => {
     for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID']) {
       assert.equal(isOutcomeUnknown(failed('NETWORK', 0, code)), false, code);
     }
-    for (const error of [failed('UNREADABLE', 404), failed('SCOPE_ESCALATION', 403), new Error('x')]) {
+    for (const error of [
+      failed('UNREADABLE', 404),
+      failed('REDIRECTED', 307),
+      failed('SCOPE_ESCALATION', 403),
+      new Error('x'),
+    ]) {
       assert.equal(isOutcomeUnknown(error), false);
     }
   });

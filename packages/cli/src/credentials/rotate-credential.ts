@@ -2,9 +2,10 @@ import { type Command, Option } from 'commander';
 import type { Invocation } from '../invocation.ts';
 import { expiryParser, graceParser } from '../options/parsers.ts';
 import { type ConfirmOptions, confirm } from '../prompts/confirm.ts';
-import { type CredentialFamily, nameOf, type RotateBody, type RotatedCredential } from './credential.ts';
+import { type CredentialFamily, nameOf, type RotateBody } from './credential.ts';
 import { findCredential } from './find-credential.ts';
-import { holdInterrupt } from './hold-interrupt.ts';
+import { holdSignals } from './hold-signals.ts';
+import { keepStored } from './keep-stored.ts';
 import { isOutcomeUnknown } from './outcome-unknown.ts';
 import { showSecret } from './show-secret.ts';
 
@@ -39,10 +40,10 @@ export async function rotateCredential(
     const consequence = `The present secret of the ${family.noun} ${nameOf(credential)} stops working at once, everywhere it is used.`;
     await confirm(run, consequence, options);
   }
-  await holdInterrupt(run, async () => {
+  await holdSignals(run, async () => {
     const rotated = await rotateOnce(run, family, credential.id, bodyOf(options));
     try {
-      keepOwn(run, rotated);
+      keepStored(run, rotated);
     } finally {
       // Whatever becomes of the stored one: this is the only secret that works, and there is no second look at it.
       await showSecret(run, 'Rotated', rotated);
@@ -73,12 +74,4 @@ function bodyOf({ grace, endGraceOnFirstUse, expires }: RotateOptions): RotateBo
     ...(endGraceOnFirstUse === undefined ? {} : { endGraceOnFirstUse }),
     ...(expires === undefined ? {} : { expiresAt: expires }),
   };
-}
-
-/** Where the stored credential itself was rotated, the stored one is of no more use: the new one takes its place. */
-function keepOwn(run: Invocation, { prefix, secret, expiresAt }: RotatedCredential): void {
-  const { profile } = run.credential();
-  if (profile?.prefix !== prefix) return;
-  run.profiles.update(profile, { ...profile, token: secret, expiresAt });
-  run.output.say('You are signed in with this token: the new secret is stored as well.');
 }

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Shell } from '../shell.ts';
+import type { EndingSignal, Shell } from '../shell.ts';
+
+const endingSignals: readonly EndingSignal[] = ['SIGINT', 'SIGTERM'];
 
 /** The only place of the command line that reads the environment and asks for time and randomness. */
 export const thisMachine: Shell = {
@@ -19,8 +21,15 @@ export const thisMachine: Shell = {
   sleep: async (ms) => {
     await sleep(ms);
   },
-  onInterrupt: (listener) => {
-    process.once('SIGINT', listener);
-    return () => void process.off('SIGINT', listener);
+  onSignal: (listener) => {
+    const release = () => {
+      for (const signal of endingSignals) process.off(signal, hear);
+    };
+    const hear = (signal: EndingSignal) => {
+      release();
+      listener(signal);
+    };
+    for (const signal of endingSignals) process.on(signal, hear);
+    return release;
   },
 };

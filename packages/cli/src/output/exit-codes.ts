@@ -7,6 +7,7 @@ export const exitCodes = {
   unavailable: 4,
   notGood: 5,
   interrupted: 130,
+  terminated: 143,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -20,4 +21,5 @@ export const exitCodeMeanings: readonly (readonly [ExitCode, string])[] = [
   [exitCodes.unavailable, 'the service cannot be reached or cannot answer now: try again later'],
   [exitCodes.notGood, 'check: not a token, or its check digits are wrong'],
   [exitCodes.interrupted, 'interrupted'],
+  [exitCodes.terminated, 'ended by SIGTERM'],
 ];

@@ -54,7 +54,8 @@ function ofService(error: KeywrightError): Failure {
 
 function exitCodeOf({ status, code }: KeywrightError): ExitCode {
   if (status === 401) return exitCodes.notSignedIn;
-  if (code === 'UNREADABLE' || status === 0 || status === 429 || status >= 500) return exitCodes.unavailable;
+  if (code === 'UNREADABLE' || code === 'REDIRECTED') return exitCodes.unavailable;
+  if (status === 0 || status === 429 || status >= 500) return exitCodes.unavailable;
   return exitCodes.refused;
 }
 

@@ -35,6 +35,11 @@ const remedies: Readonly<Partial<Record<KeywrightErrorCode, Remedy>>> = {
   INTERNAL: 'Quote the trace to whoever runs the service.',
   NETWORK: 'Check the address (`keywright login --server`, KEYWRIGHT_URL) and that the service runs.',
   UNREADABLE: 'Check the address: what answered there is not Keywright.',
+  // Not said as a thing to do at once: whoever can answer in the service’s place can name any address.
+  REDIRECTED: ({ details }) => {
+    const target = typeof details.origin === 'string' ? details.origin : 'the address that it leads to';
+    return `If Keywright is there, name that: \`keywright login --server\` or KEYWRIGHT_URL, with ${target} and the path under which it is served, if any.`;
+  },
 };
 
 /** What to do about a refusal of the service; undefined where its message says it all. */

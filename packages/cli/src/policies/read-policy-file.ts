@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { operations } from '@keywright/contract';
 import { Check, Errors } from 'typebox/value';
 import { parseAllDocuments } from 'yaml';
@@ -7,6 +7,7 @@ import { readInput } from '../prompts/read-input.ts';
 import type { Shell } from '../shell.ts';
 import type { PolicyBody } from './policy.ts';
 
+/** Longer than any file of policies. */
 const maximumBytes = 1_048_576;
 
 /** The policies of a file, or of standard input where it is `-`. All of them are checked before any is applied. */
@@ -40,12 +41,28 @@ function toPolicy(value: unknown, place: number): PolicyBody {
   throw new CommandRefusal('USAGE', `The file is not a policy: ${where} ${fault?.message ?? 'is not one'}.`);
 }
 
+/**
+ * A pipe or a device says nothing of its length, so that it is the reading that is bounded. Synchronous, since nothing of it may
+ * be left under way: a read that waits for a pipe would keep the refused command from ending.
+ */
 function readText(file: string): string {
+  const bytes = Buffer.alloc(maximumBytes + 1);
+  let length = 0;
   try {
-    if (statSync(file).size <= maximumBytes) return readFileSync(file, 'utf8');
+    const descriptor = openSync(file, 'r');
+    try {
+      let more: number;
+      do {
+        more = readSync(descriptor, bytes, length, bytes.length - length, null);
+        length += more;
+      } while (more > 0 && length < bytes.length);
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be read';
     throw new CommandRefusal('USAGE', `The file cannot be read: ${why}`);
   }
+  if (length <= maximumBytes) return bytes.toString('utf8', 0, length);
   throw new CommandRefusal('USAGE', `The file holds more than ${maximumBytes} bytes.`);
 }

@@ -30,9 +30,9 @@ describe('the store of the profile', () => {
   it('does not bring an older secret back over one that was stored meanwhile', () => {
     const store = storeIn('raced');
     store.write({ ...profile, token: 'new' });
-    store.update(profile, { ...profile, expiresAt: '2027-01-01T00:00:00.000Z' });
-    assert.equal(store.read()?.token, 'new');
-    store.update({ ...profile, token: 'new' }, { ...profile, token: 'newer' });
+    const isWritten = store.update(profile, { ...profile, expiresAt: '2027-01-01T00:00:00.000Z' });
+    assert.deepEqual([isWritten, store.read()?.token], [false, 'new']);
+    assert.equal(store.update({ ...profile, token: 'new' }, { ...profile, token: 'newer' }), true);
     assert.equal(store.read()?.token, 'newer');
   });
 

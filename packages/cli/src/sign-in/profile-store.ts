@@ -55,9 +55,11 @@ export class ProfileStore {
     }
   }
 
-  /** Writes what became of a stored profile, unless another one has been stored since that was read. */
-  update(before: Profile, after: Profile): void {
-    if (this.read()?.token === before.token) this.write(after);
+  /** Writes what became of a stored profile, unless another one has been stored since that was read. Tells whether it did. */
+  update(before: Profile, after: Profile): boolean {
+    if (this.read()?.token !== before.token) return false;
+    this.write(after);
+    return true;
   }
 
   /** What was stored, as far as it can be read; undefined where nothing was. */

@@ -79,7 +79,7 @@ async function askGate(settings: GuardSettings, question: Question, caller: Call
       redirect: 'manual',
       signal: AbortSignal.timeout(settings.timeoutMs),
     });
-    const answer = await readAnswer(response, question);
+    const answer = await readAnswer(response, settings.gate, question);
     if (answer.kind === 'fault') return fail(settings, answer.facts, traceId);
     settings.onAnswer();
     return answer;

@@ -4,6 +4,7 @@
 import type { ErrorCode, GuardedPrincipal, GuardRequest } from '@keywright/contract';
 import { parseJson } from '../parse-json.ts';
 import { readBounded } from '../read-bounded.ts';
+import { describeRedirect, redirectOf } from '../redirect.ts';
 import { type Answer, type AnswerHeaders, refusedByGate } from './answer.ts';
 import type { GuardFaultFacts } from './guard-fault.ts';
 
@@ -36,9 +37,10 @@ const isFields = (value: unknown): value is Fields =>
 const isTextOrNull = (value: unknown) => value === null || typeof value === 'string';
 const isTexts = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');
 
-/** The gate’s answer as the guard’s, or why it is none. */
+/** The answer of `gate`, an address, as the guard’s, or why it is none. */
 export async function readAnswer(
   response: Response,
+  gate: string,
   asked: AskedTarget,
 ): Promise<Answer | { readonly kind: 'fault'; readonly facts: GuardFaultFacts }> {
   const { status } = response;
@@ -54,8 +56,7 @@ export async function readAnswer(
   }
   const problem = readProblem(body, status);
   if (problem === undefined) {
-    const message = `What answered with status ${status} is not Keywright’s gate. Is baseUrl right, and is a proxy between?`;
-    return { kind: 'fault', facts: { kind: 'outage', status, message } };
+    return { kind: 'fault', facts: { kind: 'outage', status, message: strangerOf(response, gate) } };
   }
   if (text !== undefined && isForCaller(status, problem.code, asked)) {
     return refusedByGate(status, text, pick(response.headers, refusalHeaders));
@@ -82,6 +83,15 @@ function isForCaller(status: number, code: ErrorCode, { projectId, organization 
   if (status === 404 && projectId === undefined && organization === undefined) return false;
   const codes = forCaller.get(status);
   return codes === 'any' || codes?.includes(code) === true;
+}
+
+/** What is said of something that is not the gate. */
+function strangerOf(response: Response, gate: string): string {
+  const redirect = redirectOf(response, gate);
+  if (redirect === undefined) {
+    return `What answered with status ${response.status} is not Keywright’s gate. Is baseUrl right, and is a proxy between?`;
+  }
+  return `The gate’s address answered with ${describeRedirect(redirect)}. If Keywright is there, set baseUrl to that.`;
 }
 
 interface Problem {

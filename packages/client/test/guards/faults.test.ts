@@ -73,6 +73,8 @@ onEachGuard((stage) => {
     };
     await assertUnavailable(await stage.call());
     assert.deepEqual([stage.gate.asked.length, stage.faults[0]?.kind], [1, 'outage']);
+    const { origin } = new URL(stage.gate.baseUrl);
+    assert.ok(stage.faults[0]?.message.includes(`a redirect to ${origin}, which is not followed`));
   });
 
   for (const [what, path] of [

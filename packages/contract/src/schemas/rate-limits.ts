@@ -23,7 +23,7 @@ const rateFields = {
       minItems: 1,
       maxItems: 20,
       description:
-        'The paths that the rule means; absent: all. `{name}` is exactly one segment, a `*` as the last segment is the rest.',
+        'The paths that the rule means, in whatever case; absent: all. `{name}` is exactly one segment, a `*` as the last segment is the rest.',
     }),
   ),
   methods: Type.Optional(

@@ -124,7 +124,9 @@ onEachDatabase('introspection', (kind) => {
     const key = await app.apiKey(limited, ['keys.read']);
     const asking = await resourceServer(app);
     const run = { token: key.secret, method: 'POST', path: `/v2/${limited}/run/suite/7`, address: '198.51.100.4' };
-    const answers = [await ask(app, run, asking), await ask(app, run, asking), await ask(app, run, asking)];
+    // Whatever the API makes of a path in other case, it is no way around the limit.
+    const shouted = { ...run, path: `/V2/${limited}/RUN/suite/7` };
+    const answers = [await ask(app, run, asking), await ask(app, run, asking), await ask(app, shouted, asking)];
     assert.deepEqual(
       answers.map(({ status }) => status),
       [200, 200, 429],

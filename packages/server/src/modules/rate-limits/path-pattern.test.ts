@@ -14,7 +14,9 @@ const matches: readonly (readonly [pattern: string, path: string, matches: boole
   ['/api/v1/projects/{anything_else}', '/api/v1/projects/01ABC', true],
   ['/api/v1/projects/{project_id}', '/api/v1/projects/01ABC/api-keys', false],
   ['/api/v1/projects/01ABC', '/api/v1/projects/01ABC', true],
-  ['/api/v1/projects/01ABC', '/api/v1/projects/01abc', false],
+  ['/api/v1/projects/01ABC', '/api/v1/projects/01abc', true],
+  ['/api/v1/projects/{project_id}/execute/*', '/API/v1/Projects/01ABC/EXECUTE/x', true],
+  ['/k', '/\u212a', false],
   ['/a.b', '/a.b', true],
   ['/a.b', '/axb', false],
   ['/a(b)+', '/a(b)+', true],
@@ -67,13 +69,13 @@ for (const pattern of [
 const segment = fc.stringMatching(/^[\w~!$&'()+,;=:@-]{1,12}$/);
 const paths = fc.array(segment, { minLength: 1, maxLength: 8 });
 
-test('a pattern of literals means the path that it is written like, and no other', () => {
+test('a pattern of literals means the path that it is written like, in whatever case, and no other', () => {
   fc.assert(
     fc.property(paths, paths, (segments, others) => {
       const [path, other] = [`/${segments.join('/')}`, `/${others.join('/')}`];
       assert.equal(patternFault(path, ''), undefined);
-      assert.ok(compilePattern(path)(path));
-      assert.equal(compilePattern(path)(other), path === other);
+      for (const written of [path, path.toUpperCase(), path.toLowerCase()]) assert.ok(compilePattern(path)(written));
+      assert.equal(compilePattern(path)(other), path.toLowerCase() === other.toLowerCase());
     }),
   );
 });

@@ -41,9 +41,11 @@ function toSource(segment: string): string {
 
 /**
  * Compiles a pattern that has no fault: `{name}` is exactly one segment, whatever its name; `*`, the last segment, is the
- * rest, which is one character or more. Matching takes time linear in the path: no part of the expression can match in two ways.
+ * rest, which is one character or more. Case does not count: to an API that ignores it a path in other case is the same one, and
+ * a limit that counts more than was meant is the safe side of one that can be evaded. It is for limits, therefore, and not for
+ * telling what may be done. Matching takes time linear in the path: no part of the expression can match in two ways.
  */
 export function compilePattern(pattern: string): PathMatcher {
-  const expression = new RegExp(`^${pattern.split('/').map(toSource).join('/')}$`);
+  const expression = new RegExp(`^${pattern.split('/').map(toSource).join('/')}$`, 'i');
   return (path) => expression.test(path);
 }
