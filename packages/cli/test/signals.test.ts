@@ -66,6 +66,24 @@ describe('a signal, once the service has answered', () => {
     }
   }
 
+  it('to members add is held off until the one-time link is written', async () => {
+    const app = await open();
+    const { authorization } = await app.admin();
+    const { server, held } = await holding(app, '/members');
+    const words = ['members', 'add', 'new@example.com', '--role', 'MEMBER', '--organization', 'acme'];
+    const token = authorization.replace('Bearer ', '');
+    const child = new Home().start(words, { KEYWRIGHT_URL: server, KEYWRIGHT_TOKEN: token });
+    const warned = new Promise((resolve) => child.stderr?.once('data', resolve));
+    const ended = finish(child);
+    const answered = await held;
+    child.kill('SIGTERM');
+    await warned;
+    answered.handOn();
+    const ran = await ended;
+    assert.equal(ran.code, exits.SIGTERM, ran.stderr);
+    assert.match(ran.stdout, /^http:\/\/\S+\/invitation#\S+\n$/);
+  });
+
   it('leaves a refusal the code that it has', async () => {
     const { app, ada, home } = await memberOf(await open());
     const [, mint] = commands;

@@ -1,4 +1,6 @@
+import type { ReplyOf } from '@keywright/client';
 import type { Command } from 'commander';
+import { holdSignals } from '../../credentials/hold-signals.ts';
 import { findOrganization } from '../../finding/find-organization.ts';
 import type { Invocation } from '../../invocation.ts';
 import { addExamples } from '../../options/examples.ts';
@@ -19,14 +21,15 @@ export function addAdd(members: Command, run: Invocation): void {
       const client = run.connect();
       const params = { organization: await findOrganization(client, organization) };
       const body = { email, role, ...(name === undefined ? {} : { name }) };
-      const added = await client.addMember({ params, body });
-      run.output.say(`Added ${added.member.email} to ${params.organization} as ${added.member.role}.`);
-      const { invitation } = added;
-      if (invitation === null) return run.output.reply(added, () => '');
-      run.output.say(
-        `With this link they set a password, once, until ${invitation.expiresAt}. Hand it to nobody else.`,
-      );
-      await run.output.secret(invitation.url, added);
+      await holdSignals(run, async () => show(run, params.organization, await client.addMember({ params, body })));
     });
   addExamples(add, 'keywright members add ada@example.com --role MEMBER --organization acme');
+}
+
+async function show(run: Invocation, organization: string, added: ReplyOf<'addMember'>): Promise<void> {
+  const { member, invitation } = added;
+  run.output.say(`Added ${member.email} to ${organization} as ${member.role}.`);
+  if (invitation === null) return run.output.reply(added, () => '');
+  run.output.say(`With this link they set a password, once, until ${invitation.expiresAt}. Hand it to nobody else.`);
+  await run.output.secret(invitation.url, added);
 }
