@@ -1,7 +1,7 @@
 import { AppError, type Catalogue, isPermission, type Operation, type Target } from '@keywright/contract';
 import {
-  boundProjects,
   canSee,
+  changesProjectsAlone,
   effectiveScopes,
   organizationsOf,
   type Principal,
@@ -96,7 +96,7 @@ export async function authorizeTarget(
 function requireReach(operation: Operation, principal: Principal, { projectId }: Target): void {
   if (projectId !== '') {
     if (!reachesProject(principal, projectId)) throw new AppError('WRONG_PROJECT');
-  } else if (principal.kind === 'pat' && operation.method !== 'GET' && boundProjects(principal) !== undefined) {
+  } else if (operation.method !== 'GET' && changesProjectsAlone(principal)) {
     throw new AppError('WRONG_PROJECT', {
       detail: 'This PAT is restricted to projects; this changes an organization.',
     });

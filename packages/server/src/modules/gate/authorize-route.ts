@@ -1,7 +1,7 @@
 import { AppError } from '@keywright/contract';
 import {
-  boundProjects,
   canSee,
+  changesProjectsAlone,
   effectiveScopes,
   type Principal,
   reachesProject,
@@ -51,7 +51,7 @@ const isReading = (method: string): boolean => method === 'GET' || method === 'H
 
 /** A PAT that is bound to projects changes nothing outside of them. */
 function requireUnbound(principal: Principal, method: string): void {
-  if (principal.kind !== 'pat' || isReading(method) || boundProjects(principal) === undefined) return;
+  if (isReading(method) || !changesProjectsAlone(principal)) return;
   const detail = 'This PAT is restricted to projects; this request is about none.';
   throw new AppError('WRONG_PROJECT', { detail });
 }

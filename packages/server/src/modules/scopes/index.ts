@@ -14,6 +14,7 @@ export {
   boundProjects,
   type CredentialBounds,
   canSee,
+  changesProjectsAlone,
   credentialOf,
   effectiveScopes,
   grantableToPat,

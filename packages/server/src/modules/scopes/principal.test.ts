@@ -6,11 +6,13 @@ import { toMemberships } from './membership.ts';
 import {
   actorId,
   canSee,
+  changesProjectsAlone,
   credentialOf,
   effectiveScopes,
   grantableToPat,
   type Principal,
   personOf,
+  scopesAnywhere,
 } from './principal.ts';
 import { boundsOf, catalogues, organizationIds, peopleOf, scopesOf } from './random-platform.fixture.ts';
 
@@ -140,4 +142,35 @@ test('a session is bounded by no credential', () => {
   assert.equal(credentialOf(anonymous), undefined);
   assert.equal(credentialOf(pat)?.kind, 'pat');
   assert.equal(credentialOf(apiKey)?.id, 'key-1');
+});
+
+test('what a caller has anywhere is what it has in some organization', () => {
+  fc.assert(
+    fc.property(cases, ([catalogue, person, scopes, own]) => {
+      const pat: Principal = { kind: 'pat', person, credential: boundsOf(catalogue, 'pat', scopes) };
+      const credential = boundsOf(catalogue, 'api-key', scopes);
+      const key: Principal = { kind: 'api-key', projectId: 'project', organizationId: own, credential };
+      for (const principal of [pat, key, { kind: 'session', person }, { kind: 'anonymous' }] satisfies Principal[]) {
+        const expected = organizationIds.flatMap((id) => [...effectiveScopes(principal, id)]);
+        assert.deepEqual(scopesAnywhere(principal), new Set(expected));
+      }
+    }),
+  );
+});
+
+test('a PAT that is bound to projects changes those alone; no other caller is held to that', () => {
+  fc.assert(
+    fc.property(cases, ([catalogue, person, scopes, own]) => {
+      const credential = boundsOf(catalogue, 'pat', scopes);
+      const bound: Principal = { kind: 'pat', person, credential: { ...credential, projectIds: ['project'] } };
+      assert.equal(changesProjectsAlone(bound), true);
+      const others: readonly Principal[] = [
+        { kind: 'pat', person, credential: { ...credential, projectIds: [] } },
+        { kind: 'session', person },
+        { kind: 'api-key', projectId: 'project', organizationId: own, credential },
+        { kind: 'anonymous' },
+      ];
+      for (const principal of others) assert.equal(changesProjectsAlone(principal), false);
+    }),
+  );
 });

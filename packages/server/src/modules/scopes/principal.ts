@@ -105,6 +105,10 @@ export function boundProjects(principal: Principal): readonly string[] | undefin
   return principal.credential.projectIds;
 }
 
+/** Whether a credential may change nothing above its projects, which it may read: a PAT that is bound to some. */
+export const changesProjectsAlone = (principal: Principal): boolean =>
+  principal.kind === 'pat' && boundProjects(principal) !== undefined;
+
 /** The organizations that a request may have scopes in. */
 export function organizationsOf(principal: Principal): readonly string[] {
   if (principal.kind === 'anonymous') return [];
