@@ -14,22 +14,17 @@ const viewsPerStatement = 500;
 
 /**
  * Makes the one way in which events are written. The head is locked until the transaction ends, so the order of the chain is
- * the order of commits; take it late. A statement of the full length is compiled once: compiling had been a fifth of the cost.
+ * the order of commits; take it late. A statement is compiled once for each number of rows: compiling had been a fifth of the cost.
  */
 export function createAppend(keys: AuditKeys): AppendEvents {
-  let fullStatement: CompiledQuery | undefined;
+  const statements = new Map<number, CompiledQuery>();
 
   async function insertRows(trx: Trx, rows: readonly ChainedEvent[]): Promise<void> {
     for (let from = 0; from < rows.length; from += rowsPerStatement) {
       const part = rows.slice(from, from + rowsPerStatement);
-      const isFull = part.length === rowsPerStatement;
-      if (isFull && fullStatement !== undefined) {
-        await trx.executeQuery({ ...fullStatement, parameters: part.flatMap(toParameters) });
-        continue;
-      }
-      const insert = trx.insertInto('auditEvents').values(part.map(toRow));
-      if (isFull) fullStatement = insert.compile();
-      await insert.execute();
+      const statement = statements.get(part.length) ?? trx.insertInto('auditEvents').values(part).compile();
+      statements.set(part.length, statement);
+      await trx.executeQuery({ ...statement, parameters: part.flatMap((event) => Object.values(event)) });
     }
   }
 
@@ -54,31 +49,6 @@ export function createAppend(keys: AuditKeys): AppendEvents {
     await trx.updateTable('auditHead').set(sealHead(keys, head)).where('id', '=', 1).execute();
   };
 }
-
-/** The columns, in the order in which a row’s parameters stand. */
-const toRow = (event: ChainedEvent): ChainedEvent => ({
-  sequence: event.sequence,
-  at: event.at,
-  action: event.action,
-  actorKind: event.actorKind,
-  actorUserId: event.actorUserId,
-  actorCredentialId: event.actorCredentialId,
-  targetKind: event.targetKind,
-  targetId: event.targetId,
-  ownerUserId: event.ownerUserId,
-  projectId: event.projectId,
-  organizationId: event.organizationId,
-  method: event.method,
-  path: event.path,
-  status: event.status,
-  address: event.address,
-  userAgent: event.userAgent,
-  traceId: event.traceId,
-  details: event.details,
-  hash: event.hash,
-});
-
-const toParameters = (event: ChainedEvent): readonly unknown[] => Object.values(toRow(event));
 
 async function insertViews(trx: Trx, rows: readonly ChainedEvent[]): Promise<void> {
   const blocks = new Map<string, { readonly view: string; readonly block: number }>();

@@ -43,6 +43,29 @@ export function chainEvents(end: ChainEnd, events: readonly AuditEvent[]): reado
   return events.map((event) => {
     sequence += 1;
     hash = hashEvent(hash, sequence, event);
-    return { ...event, sequence, hash };
+    return inItsPlace(event, { sequence, hash });
   });
 }
+
+/** Its fields stand in the order of the table’s columns, so that their values are a row’s parameters. */
+const inItsPlace = (event: AuditEvent, { sequence, hash }: ChainEnd): ChainedEvent => ({
+  sequence,
+  at: event.at,
+  action: event.action,
+  actorKind: event.actorKind,
+  actorUserId: event.actorUserId,
+  actorCredentialId: event.actorCredentialId,
+  targetKind: event.targetKind,
+  targetId: event.targetId,
+  ownerUserId: event.ownerUserId,
+  projectId: event.projectId,
+  organizationId: event.organizationId,
+  method: event.method,
+  path: event.path,
+  status: event.status,
+  address: event.address,
+  userAgent: event.userAgent,
+  traceId: event.traceId,
+  details: event.details,
+  hash,
+});
