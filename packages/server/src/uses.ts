@@ -1,7 +1,7 @@
 import type { AuditAction } from '@keywright/contract';
 import type { AnsweredUse } from './http/answered-use.ts';
+import { toActor } from './http/change-context.ts';
 import { type AuditEvent, type AuditTarget, toAuditEvent } from './modules/audit/index.ts';
-import { credentialOf } from './modules/scopes/index.ts';
 
 /** What became of a use: it was answered, a rate limit refused it, or the credential itself was refused. */
 const actionOf = ({ refused, throttledBy }: AnsweredUse): AuditAction =>
@@ -11,14 +11,11 @@ const actionOf = ({ refused, throttledBy }: AnsweredUse): AuditAction =>
 export function toUseEvent(use: AnsweredUse, at: number, path: string): AuditEvent {
   const { refused, method, status, client } = use;
   const principal = refused?.principal ?? use.principal;
-  const credentialId = refused?.credentialId ?? credentialOf(principal)?.id ?? null;
+  const actor = toActor(principal);
+  const credentialId = refused?.credentialId ?? actor.credentialId;
   const context = {
     action: actionOf(use),
-    actor: {
-      kind: principal.kind,
-      userId: 'person' in principal ? principal.person.userId : null,
-      credentialId,
-    },
+    actor: { ...actor, credentialId },
     method,
     path,
     status,

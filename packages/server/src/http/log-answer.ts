@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { credentialOf, type Principal } from '../modules/scopes/index.ts';
+import type { Principal } from '../modules/scopes/index.ts';
+import { toActor } from './change-context.ts';
 
 /** What the log tells of a request that was answered. */
 export interface Answered {
@@ -20,14 +21,15 @@ export function logAnswer(
   level: 'debug' | 'info',
   { durationMs, principal, throttledBy, ...told }: Answered,
 ): void {
+  const actor = principal === undefined ? undefined : toActor(principal);
   log[level](
     {
       ...told,
       throttledBy: throttledBy ?? undefined,
       durationMs: Math.round(durationMs * 10) / 10,
-      principal: principal?.kind,
-      userId: principal !== undefined && 'person' in principal ? principal.person.userId : undefined,
-      credentialId: principal === undefined ? undefined : credentialOf(principal)?.id,
+      principal: actor?.kind,
+      userId: actor?.userId ?? undefined,
+      credentialId: actor?.credentialId ?? undefined,
     },
     'request',
   );

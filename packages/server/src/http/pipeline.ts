@@ -91,8 +91,9 @@ function registerOperation<Commit>(app: FastifyInstance, deps: PipelineDeps<Comm
       );
       if (operation.unlimited !== true) {
         const outcome = deps.checkRateLimit(toCounted(request, operation, target));
-        if (outcome !== undefined)
-          requireAdmitted(request, response, outcome instanceof Promise ? await outcome : outcome);
+        requireAdmitted(request, outcome instanceof Promise ? await outcome : outcome, (headers) => {
+          response.headers({ ...headers });
+        });
       }
       const input = toInput(request, operation, target);
       const commit = deps.createCommit(toChangeContext(request, operation));

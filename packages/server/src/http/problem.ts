@@ -137,9 +137,13 @@ export function toAppError(error: unknown, isUnavailable: (error: unknown) => bo
   return new AppError('INTERNAL', { cause: error });
 }
 
-/** What went wrong behind an answer that does not say so. */
-export function logFault(log: FastifyBaseLogger, { code, cause }: AppError): void {
+/** What went wrong behind an answer that does not say so. `told`: what the log does not know of itself. */
+export function logFault(
+  log: FastifyBaseLogger,
+  { code, cause }: AppError,
+  told: { readonly traceId?: string } = {},
+): void {
   if (errors[code].status < 500) return;
   const fault = cause instanceof Error ? cause : undefined;
-  log.error({ code, fault: fault?.message, stack: fault?.stack }, 'fault');
+  log.error({ ...told, code, fault: fault?.message, stack: fault?.stack }, 'fault');
 }

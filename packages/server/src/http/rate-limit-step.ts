@@ -1,5 +1,5 @@
 import type { AppError, Operation, Target } from '@keywright/contract';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../modules/scopes/index.ts';
 import { addressOf } from './request-state.ts';
 
@@ -54,13 +54,14 @@ export function toCounted(
   };
 }
 
+/** Notes on a request what counting it came to. Throws the refusal, if it is one. */
 export function requireAdmitted(
-  request: FastifyRequest,
-  response: FastifyReply,
+  request: { throttledBy: readonly unknown[] | null },
   outcome: CountOutcome | undefined,
+  addHeaders: (headers: CountOutcome['headers']) => void,
 ): void {
   if (outcome === undefined) return;
-  response.headers({ ...outcome.headers });
+  addHeaders(outcome.headers);
   if (outcome.refusal === undefined) return;
   request.throttledBy = outcome.violations;
   throw outcome.refusal;

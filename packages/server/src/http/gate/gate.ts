@@ -116,21 +116,27 @@ export class Gate<Identity> {
   }
 
   #toProblem(question: Question, error: unknown): ProblemReply {
-    const refusal = toAppError(error, this.#options.isUnavailable);
+    const refusal = this.#toRefusal(question, error);
     const { traceId } = question.client;
-    logFault(this.#options.logger.child({ traceId }), refusal);
     const credentialSent = findPresented(question, null).length > 0;
     const { publicUrl, unauthenticatedStatus } = this.#options;
     return toProblemReply(refusal, { publicUrl, unauthenticatedStatus, traceId, credentialSent });
+  }
+
+  /** An error as what is answered; of a fault the log hears too. */
+  #toRefusal({ client: { traceId } }: Question, error: unknown): AppError {
+    const refusal = toAppError(error, this.#options.isUnavailable);
+    logFault(this.#options.logger, refusal, { traceId });
+    return refusal;
   }
 
   #sendAll(decided: readonly Decided[]): void {
     for (const each of decided) {
       try {
         this.#send(each);
-      } catch (fault) {
+      } catch (error) {
         // The others of the turn get their answers; the proxy takes a connection that ends for a refusal.
-        this.#options.logger.error({ traceId: each.question.client.traceId, fault: String(fault) }, 'fault');
+        this.#toRefusal(each.question, error);
         each.response.destroy();
       }
     }

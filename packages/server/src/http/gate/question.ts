@@ -4,7 +4,7 @@ import type { Principal } from '../../modules/scopes/index.ts';
 import type { AnsweredUse } from '../answered-use.ts';
 import type { Authenticate, RefusedCredential } from '../authenticate.ts';
 import type { PresentingRequest } from '../presented.ts';
-import type { CountedRequest, CountOutcome } from '../rate-limit-step.ts';
+import { type CountedRequest, type CountOutcome, requireAdmitted } from '../rate-limit-step.ts';
 import { lineOf } from '../request-state.ts';
 
 /** A request to another API, as its proxy or guard tells of it. */
@@ -87,16 +87,14 @@ export class Question implements PresentingRequest {
   ): Promise<void> | undefined {
     const { path } = counted;
     const outcome = this.#deps.checkRateLimit({ ...counted, path: () => path, address: this.client.address });
-    if (outcome instanceof Promise) return outcome.then((counted) => this.#requireNoRefusal(counted));
-    this.#requireNoRefusal(outcome);
+    if (outcome instanceof Promise) return outcome.then((loaded) => this.#noteLimits(loaded));
+    this.#noteLimits(outcome);
     return undefined;
   }
 
-  #requireNoRefusal(outcome: CountOutcome | undefined): void {
-    if (outcome === undefined) return;
-    this.limitHeaders = outcome.headers;
-    if (outcome.refusal === undefined) return;
-    this.throttledBy = outcome.violations;
-    throw outcome.refusal;
+  #noteLimits(outcome: CountOutcome | undefined): void {
+    requireAdmitted(this, outcome, (headers) => {
+      this.limitHeaders = headers;
+    });
   }
 }
